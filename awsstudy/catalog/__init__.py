@@ -1,0 +1,1 @@
+"""What is taught: content files read, validated, compiled, searched and checked."""

@@ -1,0 +1,1 @@
+"""Checks of the content beyond its shape: one check a module, found by file name."""

@@ -1,0 +1,62 @@
+"""Everything fits its place on a terminal of 80 by 24, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+from awsstudy.catalog.check.bundle import Bundle, Findings
+from awsstudy.catalog.check.measure import wrapped_lines
+from awsstudy.catalog.models.card import CLOZE, ClozeCard, TypedCard
+from awsstudy.core.text import cells
+
+STEM_WIDTH = 76
+OPTION_WIDTH = 70
+FEEDBACK_LINES = 19
+"""What is left of 24 rows for stem, options and reasons below header, status and verdict."""
+CARD_LINES = 14
+BODY_WIDTH = 76
+_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def check(bundle: Bundle) -> Findings:
+    """Report questions whose feedback does not fit one screen, long cards and wide diagrams."""
+    yield from _questions(bundle)
+    yield from _cards(bundle)
+    for concept, document in bundle.concepts():
+        for language, body in concept.body.items():
+            for block in _FENCE.findall(body):
+                if any(cells(line) > BODY_WIDTH for line in block.split("\n")):
+                    yield document.error(
+                        ("body", language), f"a diagram is wider than {BODY_WIDTH} cells"
+                    )
+
+
+def _questions(bundle: Bundle) -> Findings:
+    for _, question, document, path in bundle.questions():
+        for language, stem in question.stem.items():
+            lines = wrapped_lines(stem, STEM_WIDTH) + sum(
+                wrapped_lines(option.text[language], OPTION_WIDTH)
+                + wrapped_lines(option.why[language], OPTION_WIDTH)
+                for option in question.options
+            )
+            if lines > FEEDBACK_LINES:
+                yield document.error(
+                    path,
+                    f"feedback takes {lines} lines in '{language}', {FEEDBACK_LINES} fit one screen",
+                )
+
+
+def _cards(bundle: Bundle) -> Findings:
+    for concept, document in bundle.concepts():
+        for index, card in enumerate(concept.cards):
+            if isinstance(card, ClozeCard):
+                sides = [card.text]
+            else:
+                sides = [card.front, card.answer if isinstance(card, TypedCard) else card.back]
+            for language in ("en", "ko"):
+                texts = [CLOZE.sub(r"\g<answer>", side[language]) for side in sides]
+                texts += [card.note[language]] if card.note else []
+                if sum(wrapped_lines(text, STEM_WIDTH) for text in texts) > CARD_LINES:
+                    yield document.error(
+                        ("cards", index), f"longer than {CARD_LINES} lines in '{language}'"
+                    )

@@ -1,0 +1,108 @@
+"""The smaller content files: groups, services, misconceptions and exams."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, RootModel
+
+from awsstudy.catalog.models.base import (
+    ContentModel,
+    Dated,
+    DottedId,
+    Lines,
+    Slug,
+    Source,
+    Text,
+)
+
+ServiceStatus = Literal["available", "renamed", "closed", "retired", "feature-retired"]
+
+
+class Group(ContentModel):
+    """A chapter of the library."""
+
+    id: Slug
+    title: Text
+
+
+class Groups(RootModel[tuple[Group, ...]]):
+    """``content/groups.yaml``: the chapters in reading order."""
+
+
+class Service(ContentModel):
+    """A line of the service catalogue."""
+
+    id: Slug
+    name: Text
+    category: Slug
+    line: Text
+    """What it does, in one line."""
+    status: ServiceStatus = "available"
+    status_text: Text | None = None
+    """What changed and when, where something did."""
+    since: date | None = None
+    """The day the status began, where it is known."""
+    notes: tuple[Lines, ...] = ()
+    concept: Slug | None = None
+    """The concept that teaches it."""
+    source: Source
+
+
+class ServiceCategory(ContentModel):
+    """A heading of the service catalogue, as AWS files its services today."""
+
+    id: Slug
+    title: Text
+
+
+class Services(Dated):
+    """``content/services.yaml``: every service of the notes, one line each, with its status today."""
+
+    categories: tuple[ServiceCategory, ...]
+    services: tuple[Service, ...]
+
+
+class Misconception(ContentModel):
+    """Something learners believe wrongly."""
+
+    id: Slug
+    believed: Text
+    """The belief, as the learner would say it."""
+    truth: Text
+    """What is true instead."""
+    tempting: Text | None = None
+    """Why it is easy to believe."""
+    facts: tuple[DottedId, ...] = Field(min_length=1)
+    """The facts that refute it."""
+    confusable: tuple[Slug, ...] = ()
+    """The concepts that are mistaken for each other."""
+    scenario: str = ""
+    """``<model>.<scenario>``: the simulator run that refutes it."""
+
+
+class Misconceptions(RootModel[tuple[Misconception, ...]]):
+    """A file of ``content/misconceptions/``."""
+
+
+class ExamDomain(ContentModel):
+    """A domain of an exam guide with its weight in per cent of the scored content."""
+
+    id: Slug
+    title: Text
+    weight: int = Field(ge=1, le=100)
+
+
+class Exam(Dated):
+    """``content/exams/<code>.yaml``: an exam's guide in numbers."""
+
+    id: Slug
+    title: Text
+    questions: int = Field(ge=1)
+    scored: int = Field(ge=1)
+    minutes: int = Field(ge=1)
+    pass_mark: int
+    """On the guide's own scale of 100 to 1000."""
+    domains: tuple[ExamDomain, ...]
+    sources: tuple[Source, ...] = Field(min_length=1)

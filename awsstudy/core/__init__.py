@@ -1,0 +1,1 @@
+"""What every layer shares: errors, clock, chance, language, places, settings. No business here."""

@@ -1,0 +1,32 @@
+"""A statement about a simulator's run that can be true or false: goals and predictions are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """True of a run when its metric, its events or its outcome are as said.
+
+    Exactly one of ``metric``, ``event`` and ``outcome`` is given.
+    """
+
+    metric: str = ""
+    """The id of a metric; judged by the bounds below at the end, or at ``at``."""
+    event: str = ""
+    """The class name of an event; the number of such events is judged by the bounds (default: at least 1)."""
+    where: Mapping[str, Scalar] = field(default_factory=dict)
+    """With ``event``: only those events whose fields have these values count."""
+    outcome: str = ""
+    """A dotted path into the outcome; judged by ``equals`` or the bounds."""
+    at_least: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    below: float | None = None
+    equals: Scalar = None
+    at: float | None = None
+    """The simulated time at which a metric is judged; None means the end of the run."""
