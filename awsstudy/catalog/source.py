@@ -111,7 +111,7 @@ class _Reader:
         """Look at the events alone, which cost no more than the text is long."""
         depth = 0
         for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise ContentError(self._name, "anchors and aliases are not allowed", line=line)
             if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
@@ -121,7 +121,7 @@ class _Reader:
             if depth > MAX_DEPTH or count > MAX_VALUES:
                 raise ContentError(self._name, "nested too deep or too many values", line=line)
 
-    def _value(self, node: yaml.Node, path: FieldPath) -> Any:  # noqa: ANN401 - plain data
+    def _value(self, node: yaml.Node, path: FieldPath) -> Any:
         self._lines[path] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
@@ -140,9 +140,11 @@ class _Reader:
             yield key, self._value(value_node, (*path, key))
 
 
-def _scalar(node: yaml.Node) -> Any:  # noqa: ANN401 - plain data
+def _scalar(node: yaml.Node) -> Any:
     text = normal(node.value)
-    if node.style:  # quoted or block; the C reader says '' for a plain scalar, the Python one None
+    if getattr(
+        node, "style", None
+    ):  # quoted or block; the C reader says '' for a plain scalar, the Python one None
         return text
     if text in _WORDS:
         return _WORDS[text]

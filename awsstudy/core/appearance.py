@@ -1,6 +1,6 @@
 """The few settings the first frame needs, read without the library that validates all of them.
 
-The first painted frame must not wait for pydantic; ``Settings`` checks the same file a moment later.
+The first painted frame must not wait for pydantic; ``Settings`` checks the file a moment later.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 from typing import Protocol
@@ -46,7 +46,7 @@ class FixedClock:
     """A clock that stands until it is moved: for tests, demonstrations and forecasts."""
 
     instant: datetime = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
-    zone: ZoneInfo | None = ZoneInfo("UTC")
+    zone: ZoneInfo | None = field(default_factory=lambda: ZoneInfo("UTC"))
 
     def now(self) -> datetime:
         """The moment it was set to."""

@@ -51,15 +51,7 @@ def locale_language(environment: Mapping[str, str] = os.environ) -> Language:
 def words(language: Language) -> dict[str, str]:
     """The interface's words in one language, by message id (``area.thing``)."""
     text = files("awsstudy.core").joinpath("locale", f"{language}.toml").read_text("utf-8")
-    return dict(_flat("", tomllib.loads(text)))
-
-
-def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(f"{prefix}{name}.", value)
-        else:
-            yield f"{prefix}{name}", str(value)
+    return tomllib.loads(text)
 
 
 @dataclass(frozen=True, slots=True)

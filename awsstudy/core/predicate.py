@@ -1,4 +1,4 @@
-"""A statement about a simulator's run that can be true or false: goals and predictions are made of it."""
+"""A statement about a run that can be true or false: goals and predictions are made of it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Predicate:
     """
 
     metric: str = ""
-    """The id of a metric; judged by the bounds below at the end, or at ``at``."""
+    """The id of a metric, judged by the bounds below."""
     event: str = ""
-    """The class name of an event; the number of such events is judged by the bounds (default: at least 1)."""
+    """The class name of an event; how many there are is judged by the bounds, by default one."""
     where: Mapping[str, Scalar] = field(default_factory=dict)
     """With ``event``: only those events whose fields have these values count."""
     outcome: str = ""
@@ -28,5 +28,3 @@ class Predicate:
     above: float | None = None
     below: float | None = None
     equals: Scalar = None
-    at: float | None = None
-    """The simulated time at which a metric is judged; None means the end of the run."""

@@ -90,7 +90,7 @@ def save_settings(settings: Settings, folder: Path) -> None:
     os.replace(temporary, file)  # noqa: PTH105  # atomic on every platform; Path.replace is the same call
 
 
-def changed(settings: Settings, name: str, value: Any) -> Settings:  # noqa: ANN401 - a setting's value
+def changed(settings: Settings, name: str, value: Any) -> Settings:
     """The settings with one of them changed; text is understood as in the file.
 
     Raises:

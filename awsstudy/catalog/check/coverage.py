@@ -15,7 +15,9 @@ def check(bundle: Bundle) -> Findings:
     for concept, document in bundle.concepts():
         for index, fact in enumerate(concept.facts):
             if concept.full_id(fact.id) not in tested:
-                yield document.error(("facts", index, "id"), f"no card or question asks '{fact.id}'")
+                yield document.error(
+                    ("facts", index, "id"), f"no card or question asks '{fact.id}'"
+                )
         if len(concept.cards) < MIN_CARDS:
             yield document.error(("cards",), f"fewer than {MIN_CARDS} cards")
         if len(concept.questions) < MIN_QUESTIONS:

@@ -26,7 +26,11 @@ def check(bundle: Bundle) -> Findings:
 def _pair(data: object, path: tuple[str | int, ...]) -> Localized | None:
     for part in path:
         data = data[part]  # type: ignore[index]  # the path came from this very data
-    if isinstance(data, dict) and isinstance(data.get("en"), str) and isinstance(data.get("ko"), str):
+    if (
+        isinstance(data, dict)
+        and isinstance(data.get("en"), str)
+        and isinstance(data.get("ko"), str)
+    ):
         return Localized(data["en"], data["ko"])
     return None
 

@@ -13,7 +13,7 @@ from awsstudy.core.i18n import LANGUAGES, Language
 from awsstudy.core.text import cells
 
 LENGTH_RATIO = 1.6
-"""The longest option may be so many times as long as the shortest, beyond a slack of a few cells."""
+"""The longest option may be so many times as long as the shortest, and a few cells more."""
 LENGTH_SLACK = 12
 TWIN_STEMS = 0.75
 BALANCE = 0.2
@@ -21,7 +21,8 @@ BALANCE = 0.2
 ENOUGH = 60
 LONGEST_KEY_SHARE = 0.4
 _BANNED = re.compile(
-    r"\b(all|none|both) of the above\b|\ball of these\b|\bnone of these\b|모두 정답|정답 없음|위의 모두|위 모두|모두 해당",
+    r"\b(all|none|both) of the above\b|\b(all|none) of these\b"
+    r"|모두 정답|정답 없음|위의 모두|위 모두|모두 해당",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"\b[Oo]ption [A-F]\b|\b[A-F]번|보기 ?[A-F1-6①-⑥]|선택지 ?[A-F1-6]")
@@ -70,9 +71,10 @@ def _positions(bundle: Bundle) -> Findings:
     even = len(singles) / 4
     for place in range(4):
         if abs(places[place] - even) > BALANCE * even:
-            yield singles[0][1].error(
-                (), f"over all questions {places[place]} keys stand at position {place + 1}, even is {even:.0f}"
+            message = (
+                f"{places[place]} of all keys stand at position {place + 1}, even is {even:.0f}"
             )
+            yield singles[0][1].error((), message)
 
 
 def _longest_keys(bundle: Bundle) -> Findings:

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.models.reference import Misconceptions
-from awsstudy.catalog.models.sim import SimPage
 from awsstudy.catalog.source import Document, FieldPath
 
 
@@ -17,7 +16,10 @@ def check(bundle: Bundle) -> Findings:
     for concept, document in bundle.concepts():
         yield from _placement(concept, document, bundle)
         yield from _doubled(concept, document)
-        yield from _concept_references(concept, document, bundle)
+        yield from _sources(concept, document)
+        yield from _tested_facts(concept, document, bundle)
+        yield from _options(concept, document, bundle)
+        yield from _neighbours(concept, document, bundle)
     seen: set[str] = set()
     for entry in bundle.documents("misconceptions"):
         if isinstance(entry.model, Misconceptions):
@@ -26,9 +28,6 @@ def check(bundle: Bundle) -> Findings:
                     yield entry.document.error((index, "id"), f"'{item.id}' stands twice")
                 seen.add(item.id)
             yield from _misconceptions(entry.model, entry.document, bundle)
-    for entry in bundle.documents("sim"):
-        if isinstance(entry.model, SimPage):
-            yield from _sim_references(entry.model, entry.document, bundle)
 
 
 def _placement(concept: Concept, document: Document, bundle: Bundle) -> Findings:
@@ -55,29 +54,17 @@ def _doubled(concept: Concept, document: Document) -> Findings:
             seen.add(slug)
 
 
-def _concept_references(concept: Concept, document: Document, bundle: Bundle) -> Findings:
-    catalog = bundle.catalog
+def _sources(concept: Concept, document: Document) -> Findings:
     for index, fact in enumerate(concept.facts):
-        unknown = set(fact.sources) - set(concept.sources)
-        if unknown:
-            yield document.error(
-                ("facts", index, "sources"), f"no such source: {', '.join(sorted(unknown))}"
-            )
+        for name in sorted(set(fact.sources) - set(concept.sources)):
+            yield document.error(("facts", index, "sources"), f"there is no source '{name}'")
+
+
+def _tested_facts(concept: Concept, document: Document, bundle: Bundle) -> Findings:
     for part, index, facts in _fact_lists(concept):
         for fact_id in facts:
-            if fact_id not in catalog.facts:
+            if fact_id not in bundle.catalog.facts:
                 yield document.error((part, index, "facts"), f"there is no fact '{fact_id}'")
-    domains = {f"{exam.id}.{domain.id}" for exam in catalog.exams.values() for domain in exam.domains}
-    for index, question in enumerate(concept.questions):
-        path: FieldPath = ("questions", index)
-        for domain in set(question.exams) - domains:
-            yield document.error((*path, "exams"), f"there is no exam domain '{domain}'")
-        for place, option in enumerate(question.options):
-            if option.misconception and option.misconception not in catalog.misconceptions:
-                yield document.error(
-                    (*path, "options", place, "misconception"),
-                    f"there is no misconception '{option.misconception}'",
-                )
 
 
 def _fact_lists(concept: Concept) -> Iterator[tuple[str, int, tuple[str, ...]]]:
@@ -87,6 +74,32 @@ def _fact_lists(concept: Concept) -> Iterator[tuple[str, int, tuple[str, ...]]]:
         yield "questions", index, question.facts
 
 
+def _options(concept: Concept, document: Document, bundle: Bundle) -> Findings:
+    catalog = bundle.catalog
+    domains = {f"{exam.id}.{one.id}" for exam in catalog.exams.values() for one in exam.domains}
+    for index, question in enumerate(concept.questions):
+        path: FieldPath = ("questions", index)
+        for domain in sorted(set(question.exams) - domains):
+            yield document.error((*path, "exams"), f"there is no exam domain '{domain}'")
+        for place, option in enumerate(question.options):
+            name = option.misconception
+            if name and name not in catalog.misconceptions:
+                where = (*path, "options", place, "misconception")
+                yield document.error(where, f"there is no misconception '{name}'")
+
+
+def _neighbours(concept: Concept, document: Document, bundle: Bundle) -> Findings:
+    catalog = bundle.catalog
+    for name, ids, known in (
+        ("related", concept.related, set(catalog.concepts) - {concept.id}),
+        ("confusable_with", concept.confusable_with, set(catalog.concepts) - {concept.id}),
+        ("simulators", concept.simulators, set(catalog.sims)),
+    ):
+        for index, one in enumerate(ids):
+            if one not in known:
+                yield document.error((name, index), f"there is no '{one}' to refer to")
+
+
 def _misconceptions(file: Misconceptions, document: Document, bundle: Bundle) -> Findings:
     for index, item in enumerate(file.root):
         for fact_id in item.facts:
@@ -94,26 +107,5 @@ def _misconceptions(file: Misconceptions, document: Document, bundle: Bundle) ->
                 yield document.error((index, "facts"), f"there is no fact '{fact_id}'")
         model, _, scenario = item.scenario.partition(".")
         page = bundle.catalog.sims.get(model)
-        if item.scenario and (
-            page is None or scenario not in {one.id for one in page.scenarios}
-        ):
+        if item.scenario and (page is None or scenario not in {one.id for one in page.scenarios}):
             yield document.error((index, "scenario"), f"there is no scenario '{item.scenario}'")
-
-
-def _sim_references(page: SimPage, document: Document, bundle: Bundle) -> Findings:
-    catalog = bundle.catalog
-    for index, concept in enumerate(page.concepts):
-        if concept not in catalog.concepts:
-            yield document.error(("concepts", index), f"there is no concept '{concept}'")
-    for index, scenario in enumerate(page.scenarios):
-        for fact_id in set(scenario.facts) - set(catalog.facts):
-            yield document.error(("scenarios", index, "facts"), f"there is no fact '{fact_id}'")
-    for index, problem in enumerate(page.problems):
-        for fact_id in set(problem.facts) - set(catalog.facts):
-            yield document.error(("problems", index, "facts"), f"there is no fact '{fact_id}'")
-        for name, wrong in problem.wrong.items():
-            if wrong.misconception not in catalog.misconceptions:
-                yield document.error(
-                    ("problems", index, "wrong", name, "misconception"),
-                    f"there is no misconception '{wrong.misconception}'",
-                )

@@ -42,7 +42,7 @@ def _questions(bundle: Bundle) -> Findings:
             if lines > FEEDBACK_LINES:
                 yield document.error(
                     path,
-                    f"feedback takes {lines} lines in '{language}', {FEEDBACK_LINES} fit one screen",
+                    f"feedback takes {lines} lines ('{language}'), {FEEDBACK_LINES} fit a screen",
                 )
 
 

@@ -25,7 +25,7 @@ class ContentModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-def _both_languages(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+def _both_languages(value: Any) -> Any:
     """Let a plain string stand for a text that is the same in both languages."""
     return {"en": value, "ko": value} if isinstance(value, str) else value
 
@@ -55,7 +55,7 @@ class _Both(ContentModel):
 _BOTH = TypeAdapter(_Both)
 
 
-def _localized(value: Any) -> Localized:  # noqa: ANN401 - whatever stands in the file
+def _localized(value: Any) -> Localized:
     if isinstance(value, Localized):
         return value
     both = _BOTH.validate_python(_both_languages(value))

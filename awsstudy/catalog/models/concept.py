@@ -6,8 +6,16 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from awsstudy.catalog.models.base import Dated, Lines, Slug, SnakeId, Source, Text, line_numbers
-from awsstudy.catalog.models.base import ContentModel
+from awsstudy.catalog.models.base import (
+    ContentModel,
+    Dated,
+    Lines,
+    Slug,
+    SnakeId,
+    Source,
+    Text,
+    line_numbers,
+)
 from awsstudy.catalog.models.card import Card
 from awsstudy.catalog.models.question import Question
 
@@ -21,8 +29,8 @@ class Fact(ContentModel):
     text: Text
     """What holds today."""
     status: FactStatus = "current"
-    """How the notes stand to it: ``current`` (they are right), ``changed`` or ``retired`` (they were),
-    ``wrong`` or ``imprecise``."""
+    """How the notes stand to it: ``current`` (they are right), ``changed`` or ``retired`` (they
+    were right), ``wrong`` or ``imprecise``."""
     lines: tuple[int, ...] = ()
     """Lines of the notes it comes from; none for what the notes leave out."""
     notes_say: Text | None = None
@@ -52,7 +60,7 @@ class Concept(Dated):
     summary: Text
     """Two or three sentences a tired learner understands."""
     body: Text
-    """How it works and when to choose it; paragraphs, lists, tables and fenced diagrams in Markdown."""
+    """How it works and when to choose it: Markdown paragraphs, lists, tables, fenced diagrams."""
     facts: tuple[Fact, ...] = Field(min_length=1)
     cards: tuple[Card, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = Field(min_length=1)

@@ -58,7 +58,7 @@ class ServiceCategory(ContentModel):
 
 
 class Services(Dated):
-    """``content/services.yaml``: every service of the notes, one line each, with its status today."""
+    """``content/services.yaml``: every service of the notes in one line, with its status today."""
 
     categories: tuple[ServiceCategory, ...]
     services: tuple[Service, ...]

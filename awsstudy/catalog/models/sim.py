@@ -17,7 +17,7 @@ class ParameterWords(ContentModel):
 
     label: Text
     help: Text | None = None
-    choices: dict[str, Text] = {}
+    choices: dict[str, Text] = Field(default_factory=dict)
     """Names of an enumeration's values."""
 
 
@@ -61,7 +61,7 @@ class Scenario(ContentModel):
     id: Slug
     title: Text
     story: Text
-    params: dict[str, Any] = {}
+    params: dict[str, Any] = Field(default_factory=dict)
     """Differences from the model's default parameters."""
     seed: int = 1
     until: float | None = None
@@ -80,7 +80,7 @@ class WrongModelWords(ContentModel):
 
     misconception: Slug
     why: Text
-    """Why this answer is wrong; a template over the problem's values and ``{answer}``."""
+    """Why this answer is wrong; a template over the problem's values, ``{answer}``, ``{key}``."""
 
 
 class ProblemWords(ContentModel):
@@ -91,10 +91,10 @@ class ProblemWords(ContentModel):
     stem: Text
     option: Text = Localized.same("{answer}")
     """How an answer is written, such as ``{answer:.2f} USD``."""
-    answers: dict[str, Text] = {}
+    answers: dict[str, Text] = Field(default_factory=dict)
     """Names of answers that are ids."""
     why: Text
-    """Why the key is right; a template over the problem's values, ``{answer}`` and the key's own ``{key_…}``."""
+    """Why the key is right; a template over the problem's values and ``{answer}``."""
     wrong: dict[Slug, WrongModelWords]
     facts: tuple[DottedId, ...] = Field(min_length=1)
     difficulty: Difficulty = "apply"
@@ -116,8 +116,8 @@ class SimPage(Dated):
     metrics: dict[str, MetricWords]
     events: dict[str, Text]
     """A template for each event class over the event's fields."""
-    actions: dict[str, Text] = {}
-    terms: dict[str, Text] = {}
+    actions: dict[str, Text] = Field(default_factory=dict)
+    terms: dict[str, Text] = Field(default_factory=dict)
     """Names of the values that panels and events carry as ids."""
     scenarios: tuple[Scenario, ...] = Field(min_length=1)
     problems: tuple[ProblemWords, ...] = Field(min_length=1)

@@ -1,0 +1,65 @@
+"""Fuzzy search over the library: titles first, then services, summaries and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.models.concept import Concept
+from awsstudy.core.text import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept that matches."""
+
+    concept: Concept
+    score: float
+
+
+def search(catalog: Catalog, query: str) -> list[Concept]:
+    """The concepts that match, best first; all of them for an empty query."""
+    words = normal(query).casefold().split()
+    if not words:
+        return list(catalog.concepts.values())
+    hits = [Hit(concept, _score(concept, words)) for concept in catalog.concepts.values()]
+    found = [hit for hit in hits if hit.score > 0]
+    return [hit.concept for hit in sorted(found, key=lambda hit: -hit.score)]
+
+
+def _score(concept: Concept, words: list[str]) -> float:
+    """The product over all words of the best place each is found in; 0 when one is not found."""
+    total = 1.0
+    for word in words:
+        best = max((weight * _match(text, word) for weight, text in _texts(concept)), default=0.0)
+        if best == 0.0:
+            return 0.0
+        total *= best
+    return total
+
+
+def _texts(concept: Concept) -> Iterator[tuple[float, str]]:
+    for text in (concept.id, concept.title.en, concept.title.ko, concept.service):
+        yield 10.0, text.casefold()
+    for text in (concept.summary.en, concept.summary.ko):
+        yield 3.0, text.casefold()
+    for fact in concept.facts:
+        yield 1.0, fact.text.en.casefold()
+        yield 1.0, fact.text.ko.casefold()
+
+
+def _match(text: str, word: str) -> float:
+    """1 for a word's beginning, less inside a word; in short texts letters in order also count."""
+    place = text.find(word)
+    if place >= 0:
+        starts = place == 0 or not text[place - 1].isalnum()
+        return 1.0 if starts else 0.6
+    if len(word) >= 3 and len(text) <= 60 and _in_order(text, word):
+        return 0.1
+    return 0.0
+
+
+def _in_order(text: str, word: str) -> bool:
+    rest = iter(text)
+    return all(char in rest for char in word)

@@ -1,0 +1,1 @@
+"""Flashcards: what is asked, when it comes back, and the review desk."""

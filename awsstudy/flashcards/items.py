@@ -1,0 +1,91 @@
+"""From the cards of the content to what is asked: one item for each direction and each deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.models.card import CLOZE, Card, ClozeCard, ReverseCard, TypedCard
+from awsstudy.core.hashing import content_hash
+from awsstudy.core.i18n import Localized
+
+GAP = "[...]"
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    """One thing to recall."""
+
+    id: str
+    """``<concept>.<card>``, with ``#back`` for a reverse direction or ``#n`` for a deletion."""
+    card_id: str
+    concept_id: str
+    fact_id: str
+    """The main fact it asks for; items of one fact are siblings."""
+    front: Localized
+    back: Localized
+    note: Localized | None
+    accepted: tuple[str, ...] = ()
+    """For a typed card: the spellings that are right."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether the answer is typed."""
+        return bool(self.accepted)
+
+    @property
+    def content_hash(self) -> str:
+        """Changes when the wording does."""
+        return content_hash(self.front.en, self.front.ko, self.back.en, self.back.ko)
+
+
+def card_items(catalog: Catalog) -> dict[str, CardItem]:
+    """Everything that can be asked, by id, in the order it is taught."""
+    return {
+        item.id: item for card_id, card in catalog.cards.items() for item in _items(card_id, card)
+    }
+
+
+def _items(card_id: str, card: Card) -> Iterator[CardItem]:
+    if isinstance(card, ClozeCard):
+        deletions = len(CLOZE.findall(card.text.en))
+        for number in range(1, deletions + 1):
+            suffix = f"#{number}" if deletions > 1 else ""
+            front = Localized(*(_with_gap(text, number) for _, text in card.text.items()))
+            back = Localized(*(_answer(text, number) for _, text in card.text.items()))
+            yield _item(card_id + suffix, card_id, card, front, back)
+    elif isinstance(card, TypedCard):
+        accepted = tuple(dict.fromkeys((card.answer.en, card.answer.ko, *card.accept)))
+        yield _item(card_id, card_id, card, card.front, card.answer, accepted)
+    else:
+        yield _item(card_id, card_id, card, card.front, card.back)
+        if isinstance(card, ReverseCard):
+            yield _item(f"{card_id}#back", card_id, card, card.back, card.front)
+
+
+def _item(
+    item_id: str,
+    card_id: str,
+    card: Card,
+    front: Localized,
+    back: Localized,
+    accepted: tuple[str, ...] = (),
+) -> CardItem:
+    concept = card_id.partition(".")[0]
+    return CardItem(item_id, card_id, concept, card.facts[0], front, back, card.note, accepted)
+
+
+def _with_gap(text: str, number: int) -> str:
+    """The sentence with one deletion hidden and the others filled in."""
+    parts, last = [], 0
+    for place, match in enumerate(CLOZE.finditer(text), 1):
+        hint = match["hint"]
+        gap = f"[{hint}]" if hint else GAP
+        parts += [text[last : match.start()], gap if place == number else match["answer"]]
+        last = match.end()
+    return "".join([*parts, text[last:]])
+
+
+def _answer(text: str, number: int) -> str:
+    return str(list(CLOZE.finditer(text))[number - 1]["answer"])

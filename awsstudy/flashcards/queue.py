@@ -1,0 +1,137 @@
+"""Which card is next: what is being learned, what is due, what is new. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from awsstudy.flashcards.items import CardItem
+from awsstudy.store.records import CardState
+
+LEARN_AHEAD = timedelta(minutes=20)
+"""How far ahead a card that is being learned is shown when nothing else is left."""
+NEW_EVERY = 4
+"""After so many reviews a new card is mixed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is left of today."""
+
+    new: int
+    learning: int
+    due: int
+
+    @property
+    def total(self) -> int:
+        """Everything that is left."""
+        return self.new + self.learning + self.due
+
+
+class Queue:
+    """Today's cards, built once for a session and kept up to date answer by answer."""
+
+    def __init__(
+        self,
+        items: Mapping[str, CardItem],
+        states: Mapping[str, CardState],
+        *,
+        day: date,
+        new_limit: int,
+        recall: Callable[[CardState], float],
+        answered_today: Iterable[str] = (),
+    ) -> None:
+        """Build the queue.
+
+        Args:
+            items: what may be asked, in the order it is taught.
+            states: where each card stands; a card without one is new.
+            day: the study day.
+            new_limit: how many new cards may still be introduced today.
+            recall: the chance of recalling a card today; the least likely comes first.
+            answered_today: facts that a card has already asked for today; their siblings wait.
+        """
+        self._items = items
+        self._day = day
+        self._new_limit = new_limit
+        self._recall = recall
+        self._states = dict(states)
+        self._asked = set(answered_today)
+        self._since_new = 0
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        open_items = [item for item in self._items.values() if self._open(item)]
+        learning = [item for item in open_items if self._phase(item) in ("learning", "relearning")]
+        self._learning = sorted(learning, key=lambda item: self._due_at(item.id))
+        due = [item for item in open_items if self._is_due(item)]
+        self._due = _one_per_fact(
+            sorted(due, key=lambda item: self._recall(self._states[item.id])), self._asked
+        )
+        taken = self._asked | {item.fact_id for item in (*self._learning, *self._due)}
+        new = [item for item in open_items if self._phase(item) == "new"]
+        self._new = _one_per_fact(new, taken)[: max(0, self._new_limit)]
+
+    def _open(self, item: CardItem) -> bool:
+        state = self._states.get(item.id)
+        return state is None or not (state.suspended or state.buried_on == self._day)
+
+    def _phase(self, item: CardItem) -> str:
+        state = self._states.get(item.id)
+        return state.phase if state else "new"
+
+    def _is_due(self, item: CardItem) -> bool:
+        state = self._states.get(item.id)
+        return bool(
+            state and state.phase == "review" and state.due_day and state.due_day <= self._day
+        )
+
+    def _due_at(self, card_id: str) -> datetime:
+        due_at = self._states[card_id].due_at
+        assert due_at is not None  # noqa: S101 - a card that is being learned has one
+        return due_at
+
+    def counts(self) -> Counts:
+        """What is left, by kind."""
+        return Counts(len(self._new), len(self._learning), len(self._due))
+
+    def next(self, now: datetime) -> CardItem | None:
+        """The card to show now; None when today is done."""
+        if self._learning and self._due_at(self._learning[0].id) <= now:
+            return self._learning[0]
+        if self._new and (not self._due or self._since_new >= NEW_EVERY):
+            return self._new[0]
+        if self._due:
+            return self._due[0]
+        if self._learning and self._due_at(self._learning[0].id) <= now + LEARN_AHEAD:
+            return self._learning[0]
+        return None
+
+    def update(self, item: CardItem, state: CardState, *, introduced: int = 0) -> None:
+        """Take over a card's new state: after an answer, a mark or an undo.
+
+        Args:
+            item: the card.
+            state: where it stands now.
+            introduced: 1 when this introduced a new card, -1 when that was undone.
+        """
+        self._states[item.id] = state
+        self._new_limit -= introduced
+        self._since_new = 0 if introduced > 0 else self._since_new + 1
+        if state.reps and state.last_day == self._day:
+            self._asked.add(item.fact_id)
+        else:
+            self._asked.discard(item.fact_id)
+        self._rebuild()
+
+
+def _one_per_fact(items: Iterable[CardItem], taken: set[str]) -> list[CardItem]:
+    """The first item of each fact that nothing else asks for today."""
+    seen = set(taken)
+    kept = []
+    for item in items:
+        if item.fact_id not in seen:
+            seen.add(item.fact_id)
+            kept.append(item)
+    return kept

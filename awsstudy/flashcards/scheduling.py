@@ -1,0 +1,148 @@
+"""When a card comes back: FSRS-6 through the ``fsrs`` library, and our learning steps around it.
+
+The library is fed whole study days (04:00 to 04:00 local) instead of clock times, so that elapsed
+days are those the learner lived; learning steps and fuzz are off in it. Everything here is a pure
+function of states, ratings and days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
+
+import fsrs
+
+from awsstudy.store.records import CardState, Review
+
+ALGO = "fsrs-6"
+LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
+RELEARNING_STEPS = (timedelta(minutes=10),)
+MAX_STABILITY = 36_500.0
+MIN_STABILITY = 0.001
+
+
+class Rating(IntEnum):
+    """How well a card was recalled."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is answered: the instant and the study day it belongs to."""
+
+    at: datetime
+    day: date
+
+
+class Schedule:
+    """FSRS with one learner's desired retention."""
+
+    def __init__(self, retention: float = 0.9) -> None:
+        self._fsrs = fsrs.Scheduler(
+            desired_retention=retention,
+            learning_steps=(),
+            relearning_steps=(),
+            maximum_interval=int(MAX_STABILITY),
+            enable_fuzzing=False,
+        )
+
+    def rate(self, state: CardState, rating: Rating, now: Moment) -> CardState:
+        """The state after an answer."""
+        memory = self._remember(state, rating, now.day)
+        after = replace(
+            state,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            last_day=now.day,
+            reps=state.reps + 1,
+            lapses=state.lapses + (state.phase == "review" and rating is Rating.AGAIN),
+            algo=ALGO,
+        )
+        step = _step(state, rating)
+        if step is None:
+            # A card that has been learned comes back tomorrow at the earliest.
+            days = max(1, (memory.due.date() - now.day).days)
+            return replace(
+                after, phase="review", step=0, due_at=None, due_day=now.day + timedelta(days=days)
+            )
+        relearning = state.phase in ("review", "relearning")
+        steps = RELEARNING_STEPS if relearning else LEARNING_STEPS
+        return replace(
+            after,
+            phase="relearning" if relearning else "learning",
+            step=step,
+            due_at=now.at + steps[step],
+            due_day=None,
+        )
+
+    def _remember(self, state: CardState, rating: Rating, day: date) -> fsrs.Card:
+        known = state.stability is not None
+        card = fsrs.Card(
+            card_id=1,
+            state=fsrs.State.Review if known else fsrs.State.Learning,
+            step=None if known else 0,
+            stability=state.stability,
+            difficulty=state.difficulty,
+            due=_noon(day),
+            last_review=_noon(state.last_day) if state.last_day else None,
+        )
+        # A clock that was set back must not make days negative.
+        when = max(_noon(day), card.last_review or _noon(day))
+        card, _ = self._fsrs.review_card(card, fsrs.Rating(rating), when)
+        if card.stability is not None:
+            card.stability = min(MAX_STABILITY, max(MIN_STABILITY, card.stability))
+        return card
+
+    def preview(self, state: CardState, now: Moment) -> dict[Rating, timedelta]:
+        """How long until the card would come back, for each rating."""
+        return {rating: self._wait(self.rate(state, rating, now), now) for rating in Rating}
+
+    @staticmethod
+    def _wait(state: CardState, now: Moment) -> timedelta:
+        if state.due_day is not None:
+            return state.due_day - now.day
+        return (state.due_at or now.at) - now.at
+
+    def recall(self, state: CardState, day: date) -> float:
+        """The chance of recalling a card on a study day; 0 for one never seen."""
+        if state.stability is None or state.last_day is None:
+            return 0.0
+        card = fsrs.Card(
+            card_id=1,
+            state=fsrs.State.Review,
+            stability=state.stability,
+            difficulty=state.difficulty,
+            due=_noon(day),
+            last_review=_noon(state.last_day),
+        )
+        return float(self._fsrs.get_card_retrievability(card, _noon(day)))
+
+    def replay(self, card_id: str, reviews: Iterable[Review]) -> CardState:
+        """The state a log of reviews (oldest first) leads to."""
+        state = CardState(card_id=card_id)
+        for review in reviews:
+            state = self.rate(state, Rating(review.rating), Moment(review.at, review.study_day))
+        return state
+
+
+def _step(state: CardState, rating: Rating) -> int | None:
+    """The learning step after an answer; None when the card has been learned."""
+    if state.phase == "review":
+        return 0 if rating is Rating.AGAIN else None
+    steps = RELEARNING_STEPS if state.phase == "relearning" else LEARNING_STEPS
+    if rating is Rating.AGAIN:
+        return 0
+    if rating is Rating.HARD:
+        return state.step
+    following = state.step + 1
+    return following if rating is Rating.GOOD and following < len(steps) else None
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)

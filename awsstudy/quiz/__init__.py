@@ -1,0 +1,1 @@
+"""Quizzes: items from the bank and from simulators, selection, sessions, marking."""

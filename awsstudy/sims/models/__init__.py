@@ -1,0 +1,1 @@
+"""One module a simulator. Each offers ``MODEL``, ``WRONG_MODELS`` and ``PROBLEMS``."""

@@ -1,0 +1,383 @@
+"""Amazon S3 Lifecycle: where objects move, when, and whether the bill gets smaller.
+
+The facts of the classes stand in ``sims.s3.facts``, questions about single facts in
+``sims.s3.checks``; this is the bill that a rule leads to over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from functools import partial
+from typing import ClassVar, cast
+
+from awsstudy.sims.kernel import Metric, Outcome, Simulation
+from awsstudy.sims.panels import Chart, Column, Lane, Panel, Row, Series, Span, Table, Timeline
+from awsstudy.sims.problems import Problem
+from awsstudy.sims.s3 import classes as ids
+from awsstudy.sims.s3 import events as happened
+from awsstudy.sims.s3.beliefs import BELIEFS
+from awsstudy.sims.s3.checks import METRICS, S3Checks
+from awsstudy.sims.s3.classes import ARCHIVES, CLASSES, INFREQUENT, StorageClass, Target
+from awsstudy.sims.s3.facts import DAY, FREQUENT, PER_THOUSAND, S3Facts
+from awsstudy.sims.s3.ledger import Bill, Item, Ledger, days_between
+from awsstudy.sims.s3.params import LifecycleParams, Transition, iso
+from awsstudy.sims.s3.questions import QUESTIONS
+
+TABLE = (
+    Column("storage_class"),
+    Column("days", "d"),
+    Column("billed", "GB"),
+    Column("storage", "USD"),
+)
+
+
+class S3Lifecycle(S3Checks):
+    """Equal objects, the lifecycle rule that applies to them, and their bill."""
+
+    PARAMS = LifecycleParams
+    METRICS: ClassVar = tuple(Metric(name, "USD") for name in METRICS)
+    EVENTS: ClassVar = happened.ALL
+    TIME_UNIT: ClassVar = "d"
+
+    def setup(self) -> None:
+        """Open the bill, or answer the question."""
+        if self.params.check == "bill":
+            self._open()
+        else:
+            self.start_check()
+
+    def _open(self) -> None:
+        self.created = self.params.created_at
+        self.ends = self.created + self.params.horizon_days * DAY
+        self.ledger, self.settled = Ledger(), self.created
+        self.exists, self.rejected = True, False
+        self.month, self.month_rules = Bill(), dict[str, None]()
+        self._enter("STANDARD", self.created)
+        self._plan_months()
+        if self.params.delete_at_day is not None:
+            self._at(self.created + self.params.delete_at_day * DAY, self._delete)
+        rejection = self._rejection()
+        if rejection is None:
+            self._plan_rule()
+        else:
+            self.rejected = True
+            self.after(0, self.emit, rejection)
+        self._at(self.ends, self._close)
+
+    # What the rule plans
+
+    def _at(self, moment: datetime, work: Callable[[datetime], None]) -> None:
+        if moment <= self.ends:
+            self.after(max(0.0, (moment - self.created) / DAY - self.now), work, moment)
+
+    def _moment(self) -> datetime:
+        return self.created + timedelta(days=self.now)
+
+    def _plan_months(self) -> None:
+        first = self.created
+        while first <= self.ends:
+            following = first.replace(day=1) + 32 * DAY
+            first = datetime(following.year, following.month, 1, tzinfo=UTC)
+            self._at(first, self._bill_month)
+
+    def _rejection(self) -> happened.RuleRejected | None:
+        if ids.IA_MIN_AGE in self.rules:
+            youngest = int(self.amount(ids.IA_MIN_AGE))
+            for step in self.params.transitions:
+                if step.to in INFREQUENT and step.days < youngest:
+                    return self._rejected(step, youngest, "too-early", ids.IA_MIN_AGE)
+        return None if self.params.separate_rules else self._gap()
+
+    def _gap(self) -> happened.RuleRejected | None:
+        gap = int(self.amount(ids.ARCHIVE_GAP))
+        for first in self.params.transitions:
+            for step in self.params.transitions:
+                follows = step.to in ARCHIVES or (first.to, step.to) == INFREQUENT
+                soon = first.days <= step.days < first.days + gap
+                if first.to in INFREQUENT and follows and soon:
+                    return self._rejected(step, first.days + gap, "gap", ids.ARCHIVE_GAP)
+        return None
+
+    def _rejected(
+        self, step: Transition, needed: int, reason: str, rule: str
+    ) -> happened.RuleRejected:
+        return happened.RuleRejected(
+            target=step.to, days=step.days, needed=needed, reason=reason, rules=(rule,)
+        )
+
+    def _plan_rule(self) -> None:
+        filtered = self.params.size_filter_kb is not None and not self.moves(
+            self.params.size_kb, "DEEP_ARCHIVE"
+        )
+        if self.params.expiration_days is not None and not filtered:
+            self._at(self.due(self.created, self.params.expiration_days), self._expire)
+        due: dict[datetime, list[Target]] = {}
+        for step in self.params.transitions:
+            due.setdefault(self.due(self.created, step.days), []).append(step.to)
+        for moment, targets in due.items():
+            self._at(moment, partial(self._transition_due, tuple(targets)))
+
+    # What happens
+
+    def _transition_due(self, targets: tuple[Target, ...], moment: datetime) -> None:
+        if not self.exists:
+            return
+        coldest = max(targets, key=CLASSES.index)
+        for target in sorted(set(targets), key=CLASSES.index):
+            event = happened.BecameEligible(
+                target=target, due=iso(moment), rules=(ids.NEXT_MIDNIGHT,)
+            )
+            self.emit(event)
+            if target != coldest:
+                self._block(target, "cheaper", ids.CHEAPEST_WINS)
+        self._transition_to(coldest, moment)
+
+    def _transition_to(self, target: Target, moment: datetime) -> None:
+        smallest = self.smallest_kb(target)[1]
+        if target == self.storage_class:
+            return
+        if not self.allowed(self.storage_class, target):
+            self._block(target, "upward", ids.waterfall(self.storage_class))
+        elif not self.moves(self.params.size_kb, target):
+            self._block(target, "filter" if smallest == ids.SIZE_FILTER else "small", smallest)
+        else:
+            self._move(target, moment)
+
+    def _block(self, target: Target, reason: str, rule: str) -> None:
+        event = happened.Blocked(
+            source=self.storage_class, target=target, reason=reason, rules=(rule,)
+        )
+        self.emit(event)
+
+    def _move(self, target: Target, moment: datetime) -> None:
+        source = self.storage_class
+        self._settle(moment)
+        self._leave_class(moment)
+        price = self.amount(ids.transition_price(target))
+        usd = self.params.count * price * PER_THOUSAND
+        rules = (ids.waterfall(source), ids.REQUEST_PER_OBJECT, ids.transition_price(target))
+        self.emit(
+            happened.Transitioned(
+                source=source,
+                target=target,
+                objects=self.params.count,
+                usd=float(usd),
+                rules=(*rules, ids.BILLED_WHEN_DUE),
+            )
+        )
+        self._charge("request_usd", usd)
+        self._enter(target, moment)
+
+    def _enter(self, storage_class: StorageClass, moment: datetime) -> None:
+        self.storage_class, self.entered, self.access_tier = storage_class, moment, FREQUENT
+        self.ledger.enter(storage_class)
+        if storage_class == "INTELLIGENT_TIERING":
+            self._watch(moment)
+
+    def _watch(self, moment: datetime) -> None:
+        read = self.params.gets_per_month or self.params.read_gb_per_month
+        self.accessed = moment
+        if self.monitored and not read:
+            for tier, rule in ids.TIER_DAYS.items():
+                after = int(self.amount(rule))
+                self._at(moment + after * DAY, partial(self._cool, tier, rule, moment))
+
+    def _cool(self, tier: str, rule: str, accessed: datetime, moment: datetime) -> None:
+        here = self.exists and self.storage_class == "INTELLIGENT_TIERING"
+        if here and self.accessed == accessed:
+            self._settle(moment)
+            self.access_tier = tier
+            self.emit(happened.TierMoved(tier=tier, rules=(rule,)))
+
+    def _leave_class(self, moment: datetime) -> None:
+        held = days_between(self.entered, moment)
+        days = self.charged_days(self.storage_class, held)
+        if not days:
+            return
+        usd = self.leaving_fee(self.storage_class, days)
+        self.emit(
+            happened.EarlyDeleteCharged(
+                storage_class=self.storage_class,
+                minimum_days=int(self.minimum_days(self.storage_class)),
+                remaining_days=float(days),
+                usd=float(usd),
+                rules=self.leaving_rules(self.storage_class),
+            )
+        )
+        self._charge("early_delete_usd", usd)
+
+    def _expire(self, moment: datetime) -> None:
+        rules = (ids.NEXT_MIDNIGHT, ids.DELETE_FIRST, ids.BILLED_WHEN_DUE)
+        self._remove(happened.Expired(storage_class=self.storage_class, rules=rules), moment)
+
+    def _delete(self, moment: datetime) -> None:
+        self._remove(happened.Deleted(storage_class=self.storage_class), moment)
+
+    def _remove(self, event: happened.Expired | happened.Deleted, moment: datetime) -> None:
+        if self.exists:
+            self._settle(moment)
+            self.exists = False
+            self.emit(event)
+            self._leave_class(moment)
+            self._close(moment)
+
+    # What it costs
+
+    def _daily(self) -> tuple[Mapping[Item, Fraction], Fraction]:
+        """The costs of a day now, and of a day in Standard."""
+        gets, gigabytes = self.params.gets_per_month, Fraction(str(self.params.read_gb_per_month))
+        month = self.amount(ids.MONTH_DAYS)
+        daily: dict[Item, Fraction] = {
+            "storage_usd": self.storage_month(self.storage_class) / month
+        }
+        if gets or gigabytes:
+            daily["request_usd"] = self.requests(self.storage_class, gets) / month
+            daily["retrieval_usd"] = self.retrieval(self.storage_class, gigabytes) / month
+        standard = self.storage_month("STANDARD") + self.requests("STANDARD", gets)
+        return daily, standard / month
+
+    def _settle(self, moment: datetime) -> None:
+        days = days_between(self.settled, moment)
+        self.settled = moment
+        if self.exists and days:
+            self.ledger.accrue(days, *self._daily())
+            rules = [*self.storage_rules(self.storage_class), ids.MONTH_DAYS]
+            if self.params.gets_per_month or self.params.read_gb_per_month:
+                rules += self.read_rules(self.storage_class)
+            self.month_rules.update(dict.fromkeys(rules))
+
+    def _charge(self, item: Item, usd: Fraction, standard: Fraction = Fraction(0)) -> None:
+        self.ledger.charge({item: usd}, standard)
+
+    def _bill_month(self, moment: datetime) -> None:
+        self._settle(moment)
+        bill = self.ledger.bill()
+        part = bill.since(self.month)
+        if part.total or part.standard:
+            self.emit(
+                happened.MonthBilled(
+                    month=(moment - timedelta(seconds=1)).strftime("%Y-%m"),
+                    storage_class=self.storage_class,
+                    storage_usd=float(part.storage),
+                    fees_usd=float(part.total - part.storage),
+                    total_usd=float(part.total),
+                    standard_usd=float(part.standard),
+                    rules=tuple(self.month_rules),
+                )
+            )
+        self.month, self.month_rules = bill, {}
+
+    def _close(self, moment: datetime) -> None:
+        self._bill_month(moment)
+        self._agenda.clear()
+
+    # What can be seen and done
+
+    def measure(self) -> Mapping[str, float]:
+        """The bill so far, against the bill of staying in Standard."""
+        if self.params.check != "bill":
+            return {name: float(usd) for name, usd in self.usd.items()}
+        items, standard = self.ledger.items, self.ledger.standard
+        if self.exists:
+            daily, standard_daily = self._daily()
+            days = max(Fraction(0), days_between(self.settled, self._moment()))
+            items = {item: usd + days * daily.get(item, Fraction(0)) for item, usd in items.items()}
+            standard += days * standard_daily
+        total = sum(items.values(), Fraction(0))
+        totals = {"total_usd": total, "standard_usd": standard, "saving_usd": standard - total}
+        return {name: float({**totals, **items}[name]) for name in METRICS}
+
+    def outcome(self) -> Outcome:
+        """The answer, or the bill and the class the objects ended in."""
+        if self.params.check != "bill":
+            return self.answer
+        ended = self.storage_class if self.exists else "deleted"
+        return {"storage_class": ended, **self.measure()}
+
+    def panels(self) -> tuple[Panel, ...]:
+        """The classes with their cost, the days in each, the curves of cost; or the check."""
+        if self.params.check != "bill":
+            return (self.check_table(),)
+        chart = Chart(
+            "cost",
+            (
+                Series("with-rule", tuple(self.ledger.curve), "chosen"),
+                Series("standard-only", tuple(self.ledger.standard_curve), "muted"),
+            ),
+            "d",
+            "USD",
+        )
+        return (self._classes(), self._timeline(), chart)
+
+    def _classes(self) -> Table:
+        rows = []
+        for stay in self.ledger.stays:
+            own, standard = self.billed_kb(stay.storage_class)
+            billed = float(self.gb(self.params.count * (own + standard)))
+            current = self.exists and stay is self.ledger.stays[-1]
+            mark = "chosen" if current else ""
+            days, usd = float(stay.days), float(stay.usd)
+            rows.append(Row((stay.storage_class, days, billed, usd), mark))
+        return Table("classes", TABLE, tuple(rows))
+
+    def _timeline(self) -> Timeline:
+        now = self.now if self.exists else float(self.ledger.days)
+        ends = [stay.start for stay in self.ledger.stays[1:]] + [now]
+        spans = [
+            Span(stay.start, end, stay.storage_class, "" if self.exists else "muted")
+            for stay, end in zip(self.ledger.stays, ends, strict=True)
+        ]
+        lane = Lane("objects", tuple(spans))
+        return Timeline("stay", (lane,), 0.0, float(self.params.horizon_days), "d")
+
+    def actions(self) -> tuple[str, ...]:
+        """While the objects exist they can be read or deleted."""
+        if self.params.check != "bill" or not self.exists or self._moment() >= self.ends:
+            return ()
+        return ("read", "delete")
+
+    def act(self, action: str) -> None:
+        """Read everything once, or delete everything."""
+        moment = self._moment()
+        if action == "delete":
+            self._delete(moment)
+        else:
+            self._read(moment)
+
+    def _read(self, moment: datetime) -> None:
+        self._settle(moment)
+        gigabytes = self.gb(self.params.count * self.params.size_kb)
+        storage_class = self.storage_class
+        requests = self.requests(storage_class, self.params.count)
+        retrieval = self.retrieval(storage_class, gigabytes)
+        tier = self.usable_tier(storage_class, self.params.tier)
+        restored = ids.restore_time(storage_class, tier)
+        self.emit(
+            happened.ReadCharged(
+                storage_class=storage_class,
+                gb=float(gigabytes),
+                usd=float(requests + retrieval),
+                readable_in=self.readable_in(storage_class, tier),
+                rules=(restored, *self.read_rules(storage_class)),
+            )
+        )
+        self._charge("request_usd", requests, self.requests("STANDARD", self.params.count))
+        self._charge("retrieval_usd", retrieval)
+        if storage_class == "INTELLIGENT_TIERING":
+            self.access_tier = FREQUENT
+            self._watch(moment)
+
+
+def _believing(belief: type[S3Facts]) -> type[S3Lifecycle]:
+    """The simulation with one belief in place of a fact."""
+    members = {"__doc__": belief.__doc__, "__module__": belief.__module__}
+    return cast(type[S3Lifecycle], type(belief.__name__, (belief, S3Lifecycle), members))
+
+
+MODEL = S3Lifecycle
+WRONG_MODELS: Mapping[str, type[Simulation[LifecycleParams]]] = {
+    name: _believing(belief) for name, belief in BELIEFS.items()
+}
+PROBLEMS: tuple[Problem[LifecycleParams], ...] = QUESTIONS

@@ -1,0 +1,32 @@
+"""The simulator part of the store: predictions and runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from awsstudy.store import tables
+from awsstudy.store.log import Log, record
+from awsstudy.store.records import Prediction, SimRun
+
+
+class SimLog(Log):
+    """What the learner predicted and played."""
+
+    def record_prediction(self, prediction: Prediction) -> None:
+        """Add a prediction and whether the run agreed."""
+        with self.transaction() as connection:
+            self.add(connection, tables.PredictionRow, asdict(prediction))
+
+    def record_run(self, run: SimRun) -> None:
+        """Add a run that came to its end or reached its goal."""
+        with self.transaction() as connection:
+            self.add(connection, tables.SimRunRow, asdict(run))
+
+    def predictions(self) -> list[Prediction]:
+        """Every prediction, oldest first."""
+        rows = self.read(self.valid(tables.PredictionRow))
+        return [record(Prediction, row) for row in rows]
+
+    def runs(self) -> list[SimRun]:
+        """Every run, oldest first."""
+        return [record(SimRun, row) for row in self.read(self.valid(tables.SimRunRow))]

@@ -1,0 +1,201 @@
+# No "from __future__ import annotations" here: SQLModel reads annotations when a class is made.
+"""The tables: the only module with ``table=True``, and every column of the database.
+
+``review``, ``attempt``, ``quiz_session``, ``prediction``, ``sim_run``, ``mark`` and ``void`` are
+the log, to which rows are only ever added. ``card_state``, ``day_count`` and ``tally`` are derived
+from it in the same transaction and can be rebuilt.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, Index, MetaData, Text
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every constraint has a name, so that a later migration can drop it."""
+
+_LEARNER = "learner.id"
+
+
+class _Row(SQLModel):
+    metadata = METADATA
+
+
+class SchemaVersion(_Row, table=True):
+    """Which migrations have been applied."""
+
+    __tablename__ = "schema_version"
+    version: int = Field(primary_key=True)
+    app: str
+    at: datetime
+
+
+class LearnerRow(_Row, table=True):
+    """A person who learns; one by default."""
+
+    __tablename__ = "learner"
+    id: str = Field(primary_key=True, max_length=64)
+    at: datetime
+
+
+class _Logged(_Row):
+    """What every row of the log has."""
+
+    id: str = Field(primary_key=True, max_length=32)
+    learner_id: str = Field(foreign_key=_LEARNER, max_length=64)
+    at: datetime
+    app: str = Field(max_length=32)
+
+
+class ReviewRow(_Logged, table=True):
+    """An answer to a flashcard."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint("rating between 1 and 4", name="rating"),
+        CheckConstraint("delta_days >= 0", name="delta_days"),
+        Index(None, "learner_id", "card_id", "id"),
+        Index(None, "learner_id", "study_day"),
+    )
+    card_id: str = Field(max_length=200)
+    fact_id: str = Field(max_length=200)
+    study_day: date
+    delta_days: int
+    rating: int
+    phase: str = Field(max_length=16)
+    ms: int
+    algo: str = Field(max_length=32)
+    content_hash: str = Field(max_length=32)
+
+
+class AttemptRow(_Logged, table=True):
+    """An answer to a question."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index(None, "learner_id", "question_id"),
+        Index(None, "learner_id", "session_id"),
+        Index(None, "learner_id", "study_day"),
+    )
+    session_id: str = Field(max_length=32)
+    question_id: str = Field(max_length=200)
+    fact_id: str = Field(max_length=200)
+    concept_id: str = Field(max_length=64)
+    study_day: date
+    chosen: str = Field(max_length=32)
+    correct: bool
+    confidence: str = Field(max_length=8)
+    misconceptions: str = Field(max_length=400)
+    first: bool
+    generated: bool
+    ms: int
+    language: str = Field(max_length=8)
+    content_hash: str = Field(max_length=32)
+
+
+class QuizSessionRow(_Logged, table=True):
+    """A quiz that was begun."""
+
+    __tablename__ = "quiz_session"
+    title: str = Field(max_length=200)
+    item_ids: str = Field(sa_column=Column(Text, nullable=False))
+    seed: int
+
+
+class PredictionRow(_Logged, table=True):
+    """A prediction before a simulator ran."""
+
+    __tablename__ = "prediction"
+    __table_args__ = (Index(None, "learner_id", "model"),)
+    model: str = Field(max_length=64)
+    scenario: str = Field(max_length=64)
+    fact_id: str = Field(max_length=200)
+    study_day: date
+    chosen: str = Field(max_length=64)
+    correct: bool | None
+    misconception: str = Field(max_length=64)
+
+
+class SimRunRow(_Logged, table=True):
+    """A simulator's run."""
+
+    __tablename__ = "sim_run"
+    model: str = Field(max_length=64)
+    scenario: str = Field(max_length=64)
+    study_day: date
+    script: str = Field(sa_column=Column(Text, nullable=False))
+    goal_reached: bool
+
+
+class MarkRow(_Logged, table=True):
+    """A card or question was suspended, buried or flagged, or that was taken back."""
+
+    __tablename__ = "mark"
+    __table_args__ = (Index(None, "learner_id", "item_id", "id"),)
+    item_id: str = Field(max_length=200)
+    kind: str = Field(max_length=16)
+    study_day: date
+
+
+class VoidRow(_Logged, table=True):
+    """An event was undone: it stays in the log and no longer counts."""
+
+    __tablename__ = "void"
+    __table_args__ = (Index(None, "learner_id", "event_id", unique=True),)
+    event_id: str = Field(max_length=32)
+    kind: str = Field(max_length=16)
+
+
+class CardStateRow(_Row, table=True):
+    """Derived: where a card stands."""
+
+    __tablename__ = "card_state"
+    __table_args__ = (Index(None, "learner_id", "phase", "due_day"),)
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    card_id: str = Field(primary_key=True, max_length=200)
+    phase: str = Field(max_length=16)
+    step: int
+    stability: float | None
+    difficulty: float | None
+    due_at: datetime | None
+    due_day: date | None
+    last_day: date | None
+    reps: int
+    lapses: int
+    suspended: bool
+    flagged: bool
+    buried_on: date | None
+    algo: str = Field(max_length=32)
+
+
+class DayCountRow(_Row, table=True):
+    """Derived: reviews and attempts of a study day."""
+
+    __tablename__ = "day_count"
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    study_day: date = Field(primary_key=True)
+    kind: str = Field(primary_key=True, max_length=16)
+    phase: str = Field(primary_key=True, max_length=16)
+    rating: int = Field(primary_key=True)
+    count: int
+    ms: int
+
+
+class TallyRow(_Row, table=True):
+    """Derived: how a question has gone so far."""
+
+    __tablename__ = "tally"
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    question_id: str = Field(primary_key=True, max_length=200)
+    seen: int
+    right: int
+    last_right: bool
+    last_at: datetime
+    last_confidence: str = Field(max_length=8)

@@ -1,0 +1,34 @@
+"""A dialog that only tells something."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from awsstudy.core.i18n import Localized
+from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.widgets.prose import prose
+from awsstudy.workspace.workspace import Workspace
+
+
+class NoticeDialog(StudyDialog[None]):
+    """A title and a text."""
+
+    def __init__(self, workspace: Workspace, title: str, text: Localized) -> None:
+        super().__init__(workspace)
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        with VerticalScroll(id="dialog"):
+            yield Static(id="notice", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def retranslate(self) -> None:
+        """The text in the language now chosen."""
+        title = Content.styled(self._title, "bold")
+        shown = Content("\n").join([title, Content(""), prose(self.of(self._text), 68)])
+        self.query_one("#notice", Static).update(shown)

@@ -1,0 +1,248 @@
+"""The quiz screen: one question at a time, feedback on the same screen, a summary at the end."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from awsstudy.core.errors import AwsStudyError
+from awsstudy.quiz.session import Session
+from awsstudy.store.records import Confidence
+from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.widgets.choices import ChoiceRow
+from awsstudy.workspace.workspace import Workspace
+
+LEVELS: tuple[Confidence, ...] = ("guess", "think", "sure")
+MOST_CHOICES = 6
+
+
+class QuizScreen(StudyScreen[None]):
+    """A quiz from its first question to its last."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "quiz.submit", id="quiz.submit", tooltip="quiz.submit.help"),
+        Binding("space", "space", "quiz.toggle", id="quiz.toggle", tooltip="quiz.toggle.help"),
+        Binding("up,k", "move(-1)", "quiz.up", id="quiz.up", tooltip="quiz.up.help", show=False),
+        Binding(
+            "down,j", "move(1)", "quiz.down", id="quiz.down", tooltip="quiz.down.help", show=False
+        ),
+        *(
+            Binding(
+                f"{number + 1},{'abcdef'[number]}",
+                f"pick({number})",
+                "quiz.pick",
+                id=f"quiz.pick{number + 1}",
+                tooltip="quiz.pick.help",
+                show=False,
+            )
+            for number in range(MOST_CHOICES)
+        ),
+        Binding("0", "give_up", "quiz.unknown", id="quiz.unknown", tooltip="quiz.unknown.help"),
+        Binding("i", "proof", "quiz.proof", id="quiz.proof", tooltip="quiz.proof.help"),
+        Binding("o", "concept", "quiz.concept", id="quiz.concept", tooltip="quiz.concept.help"),
+    ]
+
+    session: reactive[Session | None] = reactive(None, init=False, bindings=True)
+    """Where the quiz stands."""
+    cursor: reactive[int] = reactive(0, init=False)
+    """The row the arrows are on, as shown."""
+
+    def __init__(self, workspace: Workspace, session: Session) -> None:
+        super().__init__(workspace)
+        self.set_reactive(QuizScreen.session, session)
+        self._began = workspace.clock.monotonic()
+
+    @property
+    def current(self) -> Session:
+        """The session; there always is one."""
+        assert self.session is not None  # noqa: S101 - set in the constructor
+        return self.session
+
+    @property
+    def heading(self) -> str:
+        """Topic and place."""
+        session = self.current
+        place = self.text("quiz.place", n=session.index + 1, of=len(session.items))
+        return f"{self.text('quiz.title')} - {session.title} - {place}"
+
+    def body(self) -> ComposeResult:
+        """Status, stem, choices and verdict."""
+        yield Static(id="status", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="stem", markup=False)
+            for number in range(MOST_CHOICES):
+                yield ChoiceRow(number)
+        yield Static(id="verdict", markup=False)
+
+    def show_words(self) -> None:
+        """The question as it stands."""
+        session = self.current
+        item = session.item
+        self.query_one("#status", Static).update(self._status())
+        self.query_one("#stem", Static).update(Content.styled(self.of(item.stem), "bold"))
+        order = session.order
+        answered = session.stage in ("feedback", "finished")
+        chosen = session.last.chosen if answered else session.selected
+        for row in self.query(ChoiceRow):
+            row.display = row.number < len(order)
+            if row.display:
+                place = order[row.number]
+                row.show(
+                    item.choices[place],
+                    self.workspace.language,
+                    selected=place in chosen,
+                    pointed=row.number == self.cursor and session.stage == "choosing",
+                    many=item.choose > 1,
+                    revealed=answered,
+                )
+        self.query_one("#verdict", Static).update(self._verdict())
+
+    def _status(self) -> Content:
+        session = self.current
+        item = session.item
+        parts: list[Content | str | tuple[str, str]] = []
+        if item.choose > 1:
+            count = len(session.selected) if session.stage == "choosing" else item.choose
+            words = self.text("quiz.choose", n=item.choose, picked=count)
+            parts.append((words, "bold $due"))
+        else:
+            parts.append((self.text("quiz.choose_one"), "$text-muted"))
+        kind = self.text(f"difficulty.{item.difficulty}")
+        if item.origin == "generated":
+            kind += "  " + self.text("quiz.generated")
+        return Content.assemble(*parts, ("   " + kind, "$text-muted"))
+
+    def _verdict(self) -> Content:
+        session = self.current
+        if session.stage == "confidence":
+            return Content.styled(self.text("quiz.how_sure"), "bold $accent")
+        if session.stage == "choosing":
+            return Content.styled(self.text("quiz.hint"), "$text-muted")
+        given = session.last
+        if given.correct:
+            words, style = self.text("quiz.right"), "bold $correct"
+        elif not given.chosen:
+            words, style = self.text("quiz.not_known"), "bold $wrong"
+        else:
+            words, style = self.text("quiz.wrong"), "bold $wrong"
+        notes = []
+        if given.confidence == "sure" and not given.correct:
+            notes.append(self.text("quiz.sure_but_wrong"))
+        if given.confidence == "guess" and given.correct:
+            notes.append(self.text("quiz.lucky"))
+        return Content.assemble((words, style), *("  " + note for note in notes))
+
+    def watch_session(self) -> None:
+        """Show what changed."""
+        self.retranslate()
+
+    def watch_cursor(self) -> None:
+        """Show the arrow's new row."""
+        self.show_words()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done at this stage."""
+        stage = self.current.stage
+        if action in ("space", "move", "give_up"):
+            return stage == "choosing"
+        if action in ("proof", "concept"):
+            return stage == "feedback"
+        if action == "go_on":
+            return stage == "feedback" or (stage == "choosing" and self.current.complete)
+        return True
+
+    def action_pick(self, number: int) -> None:
+        """Take the choice shown at a place, or say how sure."""
+        session = self.current
+        if session.stage == "confidence":
+            if number < len(LEVELS):
+                self._answered(session.confide(LEVELS[number]))
+        elif session.stage == "choosing" and number < len(session.order):
+            self.cursor = number
+            changed = session.toggle(session.order[number])
+            if changed is session:
+                self.notify(self.text("quiz.enough", n=session.item.choose), markup=False)
+            self.session = changed
+
+    def action_space(self) -> None:
+        """Take the choice the arrow is on."""
+        self.action_pick(self.cursor)
+
+    def action_move(self, by: int) -> None:
+        """Move the arrow."""
+        self.cursor = (self.cursor + by) % len(self.current.order)
+
+    def action_go_on(self) -> None:
+        """Submit, or go on to the next question."""
+        session = self.current
+        if session.stage == "feedback":
+            self._next(session.proceed())
+            return
+        submitted = session.submit()
+        if submitted.stage == "feedback":
+            self._answered(submitted)
+        else:
+            self.session = submitted
+
+    def action_give_up(self) -> None:
+        """Say "I don't know"."""
+        self._answered(self.current.give_up())
+
+    def _answered(self, session: Session) -> None:
+        """Save the answer, then show its feedback: what is seen is in the database."""
+        milliseconds = int((self.workspace.clock.monotonic() - self._began) * 1000)
+        try:
+            self.workspace.quiz.save(session, milliseconds, self.workspace.language)
+        except AwsStudyError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.session = session
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def _next(self, session: Session) -> None:
+        self._began = self.workspace.clock.monotonic()
+        if session.stage == "finished":
+            from awsstudy.tui.quiz_summary import QuizSummaryScreen
+
+            self.app.switch_screen(QuizSummaryScreen(self.workspace, session))
+            return
+        self.set_reactive(QuizScreen.cursor, 0)
+        self.session = session
+
+    def action_leave(self) -> None:
+        """Go back to the choices, or leave; a quiz that was left can be gone on with."""
+        if self.current.stage == "confidence":
+            self.session = self.current.reconsider()
+        else:
+            super().action_leave()
+
+    def action_concept(self) -> None:
+        """Read the concept the question is about."""
+        from awsstudy.tui.areas import open_concept
+
+        self.app.push_screen(open_concept(self.workspace, self.current.item.concept_id))
+
+    def action_proof(self) -> None:
+        """Show why the key is the key."""
+        from awsstudy.tui.proof import ProofDialog
+
+        self.app.push_screen(ProofDialog(self.workspace, self.current.item))
+
+    def on_choice_row_pressed(self, message: ChoiceRow.Pressed) -> None:
+        """A choice was clicked."""
+        if self.current.stage == "choosing":
+            self.action_pick(message.number)
+
+    def on_key(self, event: events.Key) -> None:
+        """Full-width digits, as a Korean keyboard may send them, are digits."""
+        if event.character and "１" <= event.character <= "６":
+            self.action_pick(ord(event.character) - ord("１"))
+            event.stop()

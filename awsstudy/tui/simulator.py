@@ -1,0 +1,332 @@
+"""The simulator screen: predict, run, see which rule decided, try again. Shows any model."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
+
+from awsstudy.core.errors import AwsStudyError
+from awsstudy.sims.fields import leaves, shown, with_value
+from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.dialogs import AskDialog, ChooseDialog
+from awsstudy.tui.widgets.form import ParameterList
+from awsstudy.tui.widgets.simtext import SimText
+from awsstudy.workspace.laboratory import Laboratory
+from awsstudy.workspace.workspace import Workspace
+
+SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
+"""Steps a second."""
+PANES = ("run", "log", "params")
+
+
+class SimulatorScreen(StudyScreen[None]):
+    """One simulator at one of its scenarios."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(n),
+                f"choose({n})",
+                "sim.choose",
+                id=f"sim.choose{n}",
+                tooltip="sim.choose.help",
+                show=False,
+            )
+            for n in range(1, 6)
+        ),
+        Binding("space", "play", "sim.play", id="sim.play", tooltip="sim.play.help"),
+        Binding(
+            "full_stop,right",
+            "step",
+            "sim.step",
+            id="sim.step",
+            tooltip="sim.step.help",
+            key_display=".",
+        ),
+        Binding(
+            "comma,left",
+            "back",
+            "sim.back",
+            id="sim.back",
+            tooltip="sim.back.help",
+            key_display=",",
+        ),
+        Binding(
+            "end,greater_than_sign",
+            "end",
+            "sim.end",
+            id="sim.end",
+            tooltip="sim.end.help",
+            key_display="End",
+        ),
+        Binding(
+            "home,less_than_sign",
+            "rewind",
+            "sim.rewind",
+            id="sim.rewind",
+            tooltip="sim.rewind.help",
+            show=False,
+        ),
+        Binding("tab", "pane", "sim.pane", id="sim.pane", tooltip="sim.pane.help", priority=True),
+        Binding("a,f5", "act", "sim.act", id="sim.act", tooltip="sim.act.help", key_display="a"),
+        Binding(
+            "n,f6",
+            "scenario",
+            "sim.scenario",
+            id="sim.scenario",
+            tooltip="sim.scenario.help",
+            key_display="n",
+        ),
+        Binding(
+            "r,f7", "reset", "sim.reset", id="sim.reset", tooltip="sim.reset.help", key_display="r"
+        ),
+        Binding("f", "fork", "sim.fork", id="sim.fork", tooltip="sim.fork.help", show=False),
+        Binding(
+            "plus,equals_sign",
+            "speed(1)",
+            "sim.faster",
+            id="sim.faster",
+            tooltip="sim.faster.help",
+            show=False,
+        ),
+        Binding(
+            "minus",
+            "speed(-1)",
+            "sim.slower",
+            id="sim.slower",
+            tooltip="sim.slower.help",
+            show=False,
+        ),
+        Binding(
+            "L,f8",
+            "limits",
+            "sim.limits",
+            id="sim.limits",
+            tooltip="sim.limits.help",
+            key_display="L",
+            show=False,
+        ),
+    ]
+
+    def __init__(self, workspace: Workspace, model: str, scenario: str = "") -> None:
+        super().__init__(workspace)
+        self.lab = Laboratory(workspace, model, scenario)
+        self.words_of = SimText(self.lab, workspace)
+        self._timer: Timer | None = None
+        self._speed = 1
+        self._judged = False
+
+    @property
+    def heading(self) -> str:
+        """Simulator and scenario."""
+        scenario = self.of(self.lab.scenario.title)
+        return f"{self.of(self.lab.page.title)} - {scenario}"
+
+    def body(self) -> ComposeResult:
+        """Metrics, one pane at a time, and what came of the prediction."""
+        yield Static(id="status", markup=False)
+        with ContentSwitcher(initial="predict", id="panes"):
+            with VerticalScroll(id="predict"):
+                yield Static(id="question", markup=False)
+            with VerticalScroll(id="run"):
+                yield Static(id="panels", markup=False)
+            with VerticalScroll(id="log"):
+                yield Static(id="events", markup=False)
+            yield ParameterList(id="params")
+        yield Static(id="verdict", markup=False)
+
+    @property
+    def pane(self) -> str:
+        """The pane on screen."""
+        return self.query_one("#panes", ContentSwitcher).current or "predict"
+
+    @pane.setter
+    def pane(self, name: str) -> None:
+        self.query_one("#panes", ContentSwitcher).current = name
+        self.set_focus(self.query_one(f"#{name}"))
+
+    def show_words(self) -> None:
+        """Everything about the present moment."""
+        text = self.words_of
+        width = min(110, self.app.size.width - 4)
+        self.query_one("#status", Static).update(text.status(playing=self._timer is not None))
+        self.query_one("#question", Static).update(text.question(width))
+        self.query_one("#panels", Static).update(text.panels(width))
+        self.query_one("#events", Static).update(text.log(width))
+        self.query_one("#verdict", Static).update(text.verdict(width, ended=self._ended))
+        self.query_one(ParameterList).show(self.lab, self.workspace.language)
+
+    @property
+    def _ended(self) -> bool:
+        return self.lab.unlocked and self.lab.player.finished
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing runs before the learner has predicted."""
+        running = ("play", "step", "back", "end", "rewind", "pane", "act", "fork", "speed")
+        if action == "choose":
+            return not self.lab.unlocked
+        if action in running and not self.lab.unlocked:
+            return False
+        if action == "act":
+            return bool(self.lab.player.actions)
+        if action == "scenario":
+            return len(self.lab.page.scenarios) > 1
+        return True
+
+    def action_choose(self, number: int) -> None:
+        """Commit to a prediction; that unlocks the run."""
+        choices = self.lab.scenario.predict.choices
+        if not self.lab.unlocked and number <= len(choices):
+            self.lab.predict(choices[number - 1])
+            self.pane = "run"
+            self.action_step()
+
+    def action_play(self) -> None:
+        """Run or pause."""
+        if self._timer is not None:
+            self._pause()
+        elif not self.lab.player.finished:
+            if not self.workspace.settings.motion:
+                self.action_end()
+                return
+            self._timer = self.set_interval(1 / SPEEDS[self._speed], self._tick)
+        self.retranslate()
+
+    def _pause(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _tick(self) -> None:
+        self.lab.player.step()
+        self._moved()
+
+    def _moved(self) -> None:
+        """Show the new moment; at the end, save the run and say what came of it."""
+        if self._ended:
+            self._pause()
+            if not self._judged:
+                self._judged = True
+                self.lab.ended()
+        elif self.lab.goal_reached():
+            self.lab.ended()
+        self.retranslate()
+
+    def action_step(self) -> None:
+        """Go on to the next thing that happens."""
+        self._pause()
+        self.lab.player.step()
+        self._moved()
+
+    def action_back(self) -> None:
+        """Go back to before the last thing that happened."""
+        self._pause()
+        self.lab.player.back()
+        self._moved()
+
+    def action_end(self) -> None:
+        """Go to the end."""
+        self._pause()
+        self.lab.player.end()
+        self._moved()
+
+    def action_rewind(self) -> None:
+        """Go to the beginning."""
+        self._pause()
+        self.lab.player.seek(0.0, exact=False)
+        self._moved()
+
+    def action_fork(self) -> None:
+        """From here on nothing of the script happens any more; the learner decides."""
+        self.lab.player.fork()
+        self.notify(self.text("sim.forked"), markup=False, timeout=3)
+
+    def action_speed(self, by: int) -> None:
+        """Play faster or slower."""
+        self._speed = min(len(SPEEDS) - 1, max(0, self._speed + by))
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = self.set_interval(1 / SPEEDS[self._speed], self._tick)
+        self.notify(self.text("sim.speed", n=SPEEDS[self._speed]), markup=False, timeout=2)
+
+    def action_reset(self) -> None:
+        """The scenario from its beginning, with its own parameters, and a new prediction."""
+        self._begin(self.lab.scenario.id)
+
+    def _begin(self, scenario: str) -> None:
+        self._pause()
+        chosen = next(one for one in self.lab.page.scenarios if one.id == scenario)
+        self.lab.set_up(chosen)
+        self._judged = False
+        self.pane = "predict"
+        self.retranslate()
+
+    def action_pane(self) -> None:
+        """Panels, event log, parameters."""
+        place = PANES.index(self.pane) if self.pane in PANES else -1
+        self.pane = PANES[(place + 1) % len(PANES)]
+        self.retranslate()
+
+    @work
+    async def action_scenario(self) -> None:
+        """Choose another scenario."""
+        titles = {one.id: self.of(one.title) for one in self.lab.page.scenarios}
+        dialog = ChooseDialog(self.workspace, self.text("sim.scenario"), titles)
+        if chosen := await self.app.push_screen_wait(dialog):
+            self._begin(chosen)
+
+    @work
+    async def action_act(self) -> None:
+        """Do something to the simulated world."""
+        self._pause()
+        actions = {action: self.words_of.action(action) for action in self.lab.player.actions}
+        dialog = ChooseDialog(self.workspace, self.text("sim.act"), actions)
+        if chosen := await self.app.push_screen_wait(dialog):
+            self.lab.player.act(chosen)
+            self._judged = False
+            self._moved()
+
+    @work
+    async def action_limits(self) -> None:
+        """Say what the model leaves out."""
+        from awsstudy.tui.notice import NoticeDialog
+
+        title = self.text("sim.limits_title")
+        await self.app.push_screen_wait(NoticeDialog(self.workspace, title, self.lab.page.limits))
+
+    @on(ParameterList.Chosen)
+    @work
+    async def _edit(self, message: ParameterList.Chosen) -> None:
+        params = self.lab.player.script.params
+        leaf = next(leaf for leaf in leaves(params) if leaf.name == message.name)
+        title = self.words_of.parameter(leaf)
+        if leaf.choices:
+            names = {one: self.words_of.value_name(leaf, one) for one in leaf.choices}
+            answer = await self.app.push_screen_wait(ChooseDialog(self.workspace, title, names))
+        else:
+            dialog = AskDialog(
+                self.workspace,
+                title,
+                shown(leaf.value),
+                lambda text: with_value(params, leaf.path, text),
+            )
+            answer = await self.app.push_screen_wait(dialog)
+        if answer is not None:
+            self._change(leaf.path, answer)
+
+    def _change(self, path: tuple[str, ...], text: str) -> None:
+        try:
+            params = with_value(self.lab.player.script.params, path, text)
+        except AwsStudyError as error:
+            self.notify(error.message, severity="warning", markup=False)
+            return
+        self.lab.change(params)
+        self._judged = False
+        self.retranslate()

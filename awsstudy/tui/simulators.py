@@ -1,0 +1,56 @@
+"""The simulators, and which of their scenarios have been played."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from awsstudy.catalog.models.sim import SimPage
+from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.widgets.drawing import wrap
+
+
+class SimulatorsScreen(StudyScreen[None]):
+    """A list to choose from."""
+
+    TITLE_ID = "simulators.title"
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield OptionList(id="models", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a simulator: more may have been played."""
+        self.retranslate()
+
+    def show_words(self) -> None:
+        """Each simulator with what it shows."""
+        listed = self.query_one("#models", OptionList)
+        place = listed.highlighted or 0
+        played = {(p.model, p.scenario) for p in self.workspace.store.simulations.predictions()}
+        listed.set_options([self._option(p, played) for p in self.workspace.catalog.sims.values()])
+        if listed.option_count:
+            listed.highlighted = place
+
+    def _option(self, page: SimPage, played: set[tuple[str, str]]) -> Option:
+        done = sum((page.id, scenario.id) in played for scenario in page.scenarios)
+        count = self.text("simulators.played", done=done, of=len(page.scenarios))
+        width = min(100, self.app.size.width - 8)
+        lines = wrap(self.of(page.summary), width)
+        words = Content.assemble(
+            (self.of(page.title), "bold"),
+            (f"  {page.service}  ", "$accent"),
+            (count, "$text-muted"),
+            *(("\n  " + line, "$text-muted") for line in lines),
+        )
+        return Option(words, id=page.id)
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        from awsstudy.tui.areas import open_simulator
+
+        if event.option_id:
+            self.app.push_screen(open_simulator(self.workspace, event.option_id))

@@ -1,0 +1,154 @@
+"""One learner at one scenario: prediction, run, judgement, goal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from awsstudy.catalog.models.sim import Choice, Scenario, SimPage
+from awsstudy.core.clock import today
+from awsstudy.core.errors import UnknownIdError
+from awsstudy.core.ids import event_id
+from awsstudy.sims.goals import holds
+from awsstudy.sims.kernel import Params, Run, Script, run
+from awsstudy.sims.player import Player
+from awsstudy.store.records import Prediction, SimRun
+
+if TYPE_CHECKING:
+    from awsstudy.workspace.workspace import Workspace
+
+
+def merged(defaults: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Parameters with some of them changed; nested ones are merged, lists replaced."""
+    result = dict(defaults)
+    for name, value in changes.items():
+        old = result.get(name)
+        both = isinstance(value, dict) and isinstance(old, dict)
+        result[name] = merged(old, value) if both and isinstance(old, dict) else value
+    return result
+
+
+def scenario_params(model: Any, scenario: Scenario) -> Params:
+    """The parameters a scenario starts with."""
+    kind: type[Params] = model.simulation.PARAMS
+    return kind.model_validate(merged(kind().model_dump(mode="json"), scenario.params))
+
+
+def scenario_script(model: Any, scenario: Scenario) -> Script[Any]:
+    """The run a scenario is."""
+    params = scenario_params(model, scenario)
+    return Script(params, scenario.seed, scenario.actions, scenario.until)
+
+
+class Laboratory:
+    """A simulator at one of its scenarios."""
+
+    def __init__(self, workspace: Workspace, model_id: str, scenario_id: str = "") -> None:
+        """Set up a scenario; the first one where none is named.
+
+        Raises:
+            UnknownIdError: there is no such simulator or scenario.
+        """
+        self._workspace = workspace
+        self.model = workspace.model(model_id)
+        self.page: SimPage = workspace.catalog.sims[model_id]
+        self.scenario: Scenario = self._scenario(scenario_id)
+        self.set_up(self.scenario)
+
+    def _scenario(self, scenario_id: str) -> Scenario:
+        for scenario in self.page.scenarios:
+            if scenario.id == scenario_id or not scenario_id:
+                return scenario
+        raise UnknownIdError(f"The simulator '{self.page.id}' has no scenario '{scenario_id}'.")
+
+    def set_up(self, scenario: Scenario) -> None:
+        """Begin a scenario anew: locked until a prediction is made."""
+        self.scenario = scenario
+        self.chosen: Choice | None = None
+        self._goal_saved = False
+        self.load(scenario_script(self.model, scenario))
+
+    def load(self, script: Script[Any]) -> None:
+        """Put a script in the player."""
+        self.player: Player[Any] = Player(self.model.simulation, script, self._workspace.rules)
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether the learner has predicted, so that it may run."""
+        return self.chosen is not None
+
+    def change(self, params: Params) -> None:
+        """Run with other parameters from now on; the prediction stands."""
+        old = self.player.script
+        self.load(Script(params, old.seed, (), old.until))
+
+    def predict(self, choice: Choice) -> None:
+        """Commit to a prediction; it is saved with whether the scenario's run agrees."""
+        self.chosen = choice
+        now = self._workspace.clock.now()
+        right = self.right_choice()
+        self._workspace.store.simulations.record_prediction(
+            Prediction(
+                id=event_id(now),
+                model=self.page.id,
+                scenario=self.scenario.id,
+                fact_id=self.scenario.facts[0],
+                at=now,
+                study_day=today(self._workspace.clock),
+                chosen=choice.id,
+                correct=None if right is None else right is choice,
+                misconception=choice.misconception or "",
+            )
+        )
+
+    def right_choice(self) -> Choice | None:
+        """The choice that is true of the player's script; None when none is."""
+        outcome = run(self.model.simulation, self.player.script, self._workspace.rules)
+        return next((c for c in self.scenario.predict.choices if holds(c.when, outcome)), None)
+
+    def goal_reached(self) -> bool:
+        """Whether the run so far fulfils the scenario's goal."""
+        goal = self.scenario.goal
+        return goal is not None and all(holds(part, self.player.run()) for part in goal.when)
+
+    def ended(self) -> bool:
+        """Save a run that came to its end; tells whether it reached the goal."""
+        reached = self.goal_reached()
+        if reached and self._goal_saved:
+            return reached
+        now = self._workspace.clock.now()
+        script = self.player.script
+        self._workspace.store.simulations.record_run(
+            SimRun(
+                id=event_id(now),
+                model=self.page.id,
+                scenario=self.scenario.id,
+                at=now,
+                study_day=today(self._workspace.clock),
+                script=script_json(script),
+                goal_reached=reached,
+            )
+        )
+        self._goal_saved = reached
+        return reached
+
+
+def script_json(script: Script[Any]) -> str:
+    """A script as JSON, from which the run can be told again."""
+    return json.dumps(
+        {
+            "params": script.params.model_dump(mode="json"),
+            "seed": script.seed,
+            "actions": script.actions,
+            "until": script.until,
+        },
+        ensure_ascii=False,
+    )
+
+
+def result_json(outcome: Run) -> dict[str, Any]:
+    """A run's result as plain JSON values."""
+    return {
+        "outcome": json.loads(json.dumps(outcome.outcome, default=str)),
+        "metrics": dict(outcome.metrics),
+    }

@@ -1,0 +1,204 @@
+"""Everything a front end needs, made when it is first asked for.
+
+Made once, by the command line or a test, and handed down; nothing here is a global. The first
+frame of the app needs only ``appearance`` and ``messages``, which cost next to nothing; content and
+store come with libraries that take a while to import.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from awsstudy.core import paths
+from awsstudy.core.appearance import Appearance, read_appearance
+from awsstudy.core.clock import Clock, SystemClock, today
+from awsstudy.core.i18n import Language, Messages, other
+from awsstudy.core.seeds import stream
+
+if TYPE_CHECKING:
+    from awsstudy.catalog.catalog import Catalog
+    from awsstudy.catalog.files import Roots
+    from awsstudy.core.rulebook import RuleBook
+    from awsstudy.core.settings import Settings
+    from awsstudy.flashcards.desk import CardDesk
+    from awsstudy.flashcards.items import CardItem
+    from awsstudy.progress.statistics import Statistics
+    from awsstudy.quiz.desk import QuizDesk
+    from awsstudy.store.store import Store
+    from awsstudy.study.today import Plan
+
+SETTINGS_FILE = "settings.toml"
+
+
+class Workspace:
+    """One learner at one machine."""
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        clock: Clock | None = None,
+        language: Language | None = None,
+        seed: int | None = None,
+        in_memory: bool = False,
+    ) -> None:
+        """Prepare; nothing is opened yet.
+
+        Args:
+            folder: the learner's folder; None means ``AWSSTUDY_HOME`` or the platform's.
+            clock: the time; None means the machine's, in the learner's time zone.
+            language: the language to use whatever the settings say, for this run.
+            seed: makes quizzes repeatable; None draws one.
+            in_memory: keep the record in memory and write no settings, for tests and trials.
+        """
+        self.folder = paths.home(folder)
+        self.appearance: Appearance = read_appearance(self.folder / SETTINGS_FILE)
+        self.language: Language = language or self.appearance.language
+        self._given_clock = clock
+        self._in_memory = in_memory
+        self._chance = stream(secrets.randbits(64) if seed is None else seed, "workspace")
+        self._settings: Settings | None = None
+        self._lock = RLock()
+
+    @property
+    def messages(self) -> Messages:
+        """The interface's words in the language now chosen."""
+        return Messages(self.language)
+
+    def fresh_seed(self) -> int:
+        """A seed for a new quiz or run."""
+        return self._chance.getrandbits(20)
+
+    @property
+    def settings(self) -> Settings:
+        """The learner's settings.
+
+        Raises:
+            SettingsError: the file is broken.
+        """
+        from awsstudy.core.settings import Settings, load_settings
+
+        if self._settings is None:
+            self._settings = Settings() if self._in_memory else load_settings(self.folder)
+        return self._settings
+
+    def change(self, name: str, value: object) -> Settings:
+        """Change a setting and save it.
+
+        Raises:
+            SettingsError: there is no such setting, or the value is not allowed.
+        """
+        from awsstudy.core.settings import changed, save_settings
+
+        settings = changed(self.settings, name, value)
+        if not self._in_memory:
+            save_settings(settings, self.folder)
+        self._settings = settings
+        if name == "language":
+            self.language = settings.language
+        return settings
+
+    def switch_language(self) -> None:
+        """Show the other language; it is kept as the learner's choice."""
+        self.language = other(self.language)
+        self.change("language", self.language)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The time, in the learner's time zone."""
+        if self._given_clock is not None:
+            return self._given_clock
+        zone = self.settings.time_zone
+        return SystemClock(ZoneInfo(zone) if zone else None)
+
+    @property
+    def roots(self) -> Roots:
+        """The folders of content and data."""
+        from awsstudy.catalog.files import Roots
+
+        return Roots(paths.content_root(), paths.data_root())
+
+    def open(self) -> None:
+        """Open content and store now; safe to call from a thread and more than once.
+
+        Raises:
+            AwsStudyError: settings, content or store cannot be used.
+        """
+        with self._lock:
+            _ = self.settings, self.catalog, self.store, self.card_items, self.quiz
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """All content."""
+        from awsstudy.catalog.cache import load_catalog
+
+        return load_catalog(self.roots, paths.cache_dir())
+
+    @cached_property
+    def store(self) -> Store:
+        """The learner's record."""
+        from awsstudy.store.store import Store
+
+        url = os.environ.get("AWSSTUDY_DATABASE_URL", "")
+        if self._in_memory:
+            return Store.open(None, self.clock.now())
+        return Store.open(self.folder, self.clock.now(), url=url)
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The rules in force today."""
+        return self.catalog.rule_book(today(self.clock))
+
+    @cached_property
+    def card_items(self) -> dict[str, CardItem]:
+        """Every flashcard item by id."""
+        from awsstudy.flashcards.items import card_items
+
+        return card_items(self.catalog)
+
+    def cards(self, only: Callable[[CardItem], bool] | None = None) -> CardDesk:
+        """A new sitting with the flashcards."""
+        from awsstudy.flashcards.desk import CardDesk
+
+        return CardDesk(self.card_items, self.store.cards, self.clock, self.settings, only=only)
+
+    @cached_property
+    def quiz(self) -> QuizDesk:
+        """The quiz desk."""
+        from awsstudy.quiz.desk import QuizDesk
+
+        return QuizDesk(self.catalog, self.store.quizzes, self.clock)
+
+    def plan(self) -> Plan:
+        """What to study today."""
+        from awsstudy.workspace.views import plan_of
+
+        return plan_of(self)
+
+    def statistics(self) -> Statistics:
+        """How far the learner is."""
+        from awsstudy.workspace.views import statistics_of
+
+        return statistics_of(self)
+
+    def model(self, model_id: str) -> Any:
+        """A simulator's model.
+
+        Raises:
+            UnknownIdError: there is none of that id.
+        """
+        from awsstudy.sims.registry import load_model
+
+        return load_model(model_id)
+
+    def close(self) -> None:
+        """Let go of the database, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
