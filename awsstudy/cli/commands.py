@@ -135,7 +135,6 @@ def report(
 
 @app.command(epilog="Example: awsstudy bench startup")
 def bench(
-    context: typer.Context,
     what: Annotated[str, typer.Argument(help="startup or review.")] = "startup",
     rounds: Annotated[int, typer.Option(min=1, max=50, help="How often each is measured.")] = 5,
 ) -> int:

@@ -59,9 +59,8 @@ def coverage(
     print(f"facts: {found.facts}, asked for by a card or question: {found.covered_facts}")
     print("statuses: " + ", ".join(f"{name} {n}" for name, n in sorted(found.by_status.items())))
     for row in found.concepts:
-        print(
-            f"{row.id:30} facts {row.covered}/{row.facts}  cards {row.cards}  questions {row.questions}"
-        )
+        tested = f"facts {row.covered}/{row.facts}"
+        print(f"{row.id:30} {tested}  cards {row.cards}  questions {row.questions}")
     return ExitCode.OK
 
 

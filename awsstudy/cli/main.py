@@ -14,15 +14,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run awsstudy with the arguments of the command line; returns the exit code."""
     _speak_utf8()
     try:
-        if list(arguments) in (["--version"], ["-V"]):
-            print(f"awsstudy {__version__}")
-            return ExitCode.OK
-        if not arguments:
-            # The app needs no command-line library: this keeps the first frame early.
-            from awsstudy.cli.app import open_app
-
-            return open_app(None)
-        return _command(arguments)
+        return _run(arguments)
     except AwsStudyError as error:
         print(f"awsstudy: {error}", file=sys.stderr)
         return error.exit_code
@@ -34,15 +26,31 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.OK
 
 
+def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) in (["--version"], ["-V"]):
+        print(f"awsstudy {__version__}")
+        return ExitCode.OK
+    if arguments:
+        return _command(arguments)
+    # The app needs no command-line library: this keeps the first frame early.
+    from awsstudy.cli.app import open_app
+
+    return open_app(None)
+
+
 def _command(arguments: Sequence[str]) -> int:
+    from typer.exceptions import TyperException
+
     from awsstudy.cli.commands import command
 
     try:
         result = command().main(list(arguments), prog_name="awsstudy", standalone_mode=False)
-    except Exception as error:
-        from awsstudy.cli.usage import usage_error
-
-        return usage_error(error)
+    except TyperException as error:
+        show = getattr(error, "show", None)
+        if show is None:
+            return ExitCode.INTERRUPTED
+        show(file=sys.stderr)
+        return ExitCode.USAGE
     return result if isinstance(result, int) else ExitCode.OK
 
 

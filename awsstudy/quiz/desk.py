@@ -30,7 +30,7 @@ class QuizDesk:
         self._clock = clock
         self._bank = bank_items(catalog)
 
-    def start(self, wish: Wish, title: str, seed: int, *, ask_confidence: bool = True) -> Session:
+    def start(self, wish: Wish, seed: int, *, ask_confidence: bool = True) -> Session:
         """Make a quiz and remember it.
 
         Raises:
@@ -40,12 +40,13 @@ class QuizDesk:
         if not items:
             raise AwsStudyError("No question fits.", hint="Choose other topics or another kind.")
         now = self._clock.now()
-        session = Session(event_id(now), title, items, seed, ask_confidence)
+        topics = tuple(sorted(wish.concepts))
+        session = Session(event_id(now), topics, items, seed, ask_confidence)
         self._log.begin(
             QuizSession(
                 id=session.id,
                 at=now,
-                title=title,
+                topics=topics,
                 item_ids=tuple(item.id for item in items),
                 seed=seed,
             )
@@ -92,7 +93,7 @@ class QuizDesk:
         page = self._catalog.sims[model]
         return make_item(page, problem, seed, self._catalog.rule_book(today(self._clock)))
 
-    def unfinished(self) -> Session | None:
+    def unfinished(self, *, ask_confidence: bool = True) -> Session | None:
         """The quiz that was left, where it was left; None when there is none."""
         saved = self._log.unfinished()
         if saved is None or any(not self._known(item_id) for item_id in saved.item_ids):
@@ -102,7 +103,7 @@ class QuizDesk:
             Given(self.item(attempt.question_id), frozenset(attempt.chosen), attempt.confidence)
             for attempt in self._log.attempts(saved.id)
         )
-        return Session(saved.id, saved.title, items, saved.seed, answers=given)
+        return Session(saved.id, saved.topics, items, saved.seed, ask_confidence, answers=given)
 
     def _known(self, item_id: str) -> bool:
         if not item_id.startswith(PREFIX):

@@ -35,7 +35,8 @@ class Session:
     """Where a quiz stands."""
 
     id: str
-    title: str
+    topics: tuple[str, ...]
+    """The concepts that were chosen; none means all."""
     items: tuple[Item, ...]
     seed: int
     ask_confidence: bool = True

@@ -21,7 +21,10 @@ class QuizLog(Log):
 
     def begin(self, session: QuizSession) -> None:
         """Remember a quiz, so that it can be gone on with."""
-        values = asdict(session) | {"item_ids": json.dumps(session.item_ids)}
+        values = asdict(session) | {
+            "topics": " ".join(session.topics),
+            "item_ids": json.dumps(session.item_ids),
+        }
         with self.transaction() as connection:
             self.add(connection, tables.QuizSessionRow, values)
 
@@ -103,7 +106,8 @@ class QuizLog(Log):
 
 
 def _session(row: Mapping[str, Any]) -> QuizSession:
-    return record(QuizSession, {**row, "item_ids": tuple(json.loads(row["item_ids"]))})
+    topics, item_ids = tuple(row["topics"].split()), tuple(json.loads(row["item_ids"]))
+    return record(QuizSession, {**row, "topics": topics, "item_ids": item_ids})
 
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:

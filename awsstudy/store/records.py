@@ -87,7 +87,8 @@ class QuizSession:
 
     id: str
     at: datetime
-    title: str
+    topics: tuple[str, ...]
+    """The concepts that were chosen; none means all."""
     item_ids: tuple[str, ...]
     seed: int
 

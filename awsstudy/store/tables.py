@@ -104,7 +104,7 @@ class QuizSessionRow(_Logged, table=True):
     """A quiz that was begun."""
 
     __tablename__ = "quiz_session"
-    title: str = Field(max_length=200)
+    topics: str = Field(sa_column=Column(Text, nullable=False))
     item_ids: str = Field(sa_column=Column(Text, nullable=False))
     seed: int
 

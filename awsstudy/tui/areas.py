@@ -66,18 +66,11 @@ def open_quiz(
     from awsstudy.quiz.selection import Wish
     from awsstudy.tui.quiz import QuizScreen
 
-    session = workspace.quiz.unfinished() if resume else None
+    ask = workspace.settings.ask_confidence
+    session = workspace.quiz.unfinished(ask_confidence=ask) if resume else None
     if session is None:
-        titles = [workspace.catalog.concept(name).title for name in sorted(concepts)[:1]]
-        title = (
-            workspace.messages.of(titles[0]) if titles else workspace.messages("quiz.all_topics")
-        )
-        session = workspace.quiz.start(
-            Wish(concepts, length),
-            title,
-            workspace.fresh_seed(),
-            ask_confidence=workspace.settings.ask_confidence,
-        )
+        wish = Wish(concepts, length)
+        session = workspace.quiz.start(wish, workspace.fresh_seed(), ask_confidence=ask)
     return QuizScreen(workspace, session)
 
 

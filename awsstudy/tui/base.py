@@ -35,14 +35,14 @@ class BindingCommands(Provider):
     async def discover(self) -> Hits:
         """Everything that can be done here."""
         for title, tooltip, action in self._offers():
-            yield DiscoveryHit(title, action, help=tooltip)  # type: ignore[arg-type]  # run_action may be awaited
+            yield DiscoveryHit(title, action, help=tooltip)
 
     async def search(self, query: str) -> Hits:
         """What can be done here and matches."""
         matcher = self.matcher(query)
         for title, tooltip, action in self._offers():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), action, help=tooltip)  # type: ignore[arg-type]  # as above
+                yield Hit(score, matcher.highlight(title), action, help=tooltip)
 
 
 class Words:

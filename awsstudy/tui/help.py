@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -33,7 +33,7 @@ class HelpDialog(StudyDialog[None]):
         ),
     ]
 
-    def __init__(self, workspace: Workspace, screen: StudyScreen[None]) -> None:
+    def __init__(self, workspace: Workspace, screen: StudyScreen[Any]) -> None:
         super().__init__(workspace)
         self._screen = screen
 

@@ -186,5 +186,6 @@ class HomeScreen(StudyScreen[None]):
         except AwsStudyError as error:
             self.notify(str(error), severity="warning", markup=False)
 
-    def action_leave(self) -> None:
-        """Esc on the home screen does nothing: ``q`` ends the app."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing above home: ``q`` ends the app."""
+        return action != "leave"

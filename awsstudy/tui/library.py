@@ -45,9 +45,15 @@ class LibraryScreen(StudyScreen[None]):
             id="library.previous",
             tooltip="library.previous.help",
             show=False,
+            priority=True,
         ),
         Binding(
-            "right", "chapter(1)", "library.next", id="library.next", tooltip="library.next.help"
+            "right",
+            "chapter(1)",
+            "library.next",
+            id="library.next",
+            tooltip="library.next.help",
+            priority=True,
         ),
     ]
 
@@ -127,6 +133,10 @@ class LibraryScreen(StudyScreen[None]):
         place = later[0] if by > 0 and later else earlier[-1] if by < 0 and earlier else None
         if place is not None:
             found.highlighted = place + 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the search line the arrows move within it."""
+        return not (action == "chapter" and self.query_one("#search", Input).has_focus)
 
     def action_leave(self) -> None:
         """From the search line to the list, from the list up."""

@@ -29,6 +29,7 @@ class PreferencesScreen(StudyScreen[None]):
             "preferences.step",
             id="preferences.step",
             tooltip="preferences.step.help",
+            priority=True,
         ),
         Binding(
             "left",
@@ -37,6 +38,7 @@ class PreferencesScreen(StudyScreen[None]):
             id="preferences.back",
             tooltip="preferences.back.help",
             show=False,
+            priority=True,
         ),
     ]
 

@@ -59,6 +59,7 @@ class QuizScreen(StudyScreen[None]):
         super().__init__(workspace)
         self.set_reactive(QuizScreen.session, session)
         self._began = workspace.clock.monotonic()
+        self._refused = False
 
     @property
     def current(self) -> Session:
@@ -71,7 +72,15 @@ class QuizScreen(StudyScreen[None]):
         """Topic and place."""
         session = self.current
         place = self.text("quiz.place", n=session.index + 1, of=len(session.items))
-        return f"{self.text('quiz.title')} - {session.title} - {place}"
+        return f"{self.text('quiz.title')} - {self._topics()} - {place}"
+
+    def _topics(self) -> str:
+        topics = [one for one in self.current.topics if one in self.workspace.catalog.concepts]
+        if not topics:
+            return self.text("quiz.all_topics")
+        first = self.of(self.workspace.catalog.concepts[topics[0]].title)
+        more = len(topics) - 1
+        return self.text("quiz.topics_more", first=first, more=more) if more else first
 
     def body(self) -> ComposeResult:
         """Status, stem, choices and verdict."""
@@ -124,6 +133,8 @@ class QuizScreen(StudyScreen[None]):
         session = self.current
         if session.stage == "confidence":
             return Content.styled(self.text("quiz.how_sure"), "bold $accent")
+        if session.stage == "choosing" and self._refused:
+            return Content.styled(self.text("quiz.enough", n=session.item.choose), "bold $due")
         if session.stage == "choosing":
             return Content.styled(self.text("quiz.hint"), "$text-muted")
         given = session.last
@@ -168,9 +179,10 @@ class QuizScreen(StudyScreen[None]):
         elif session.stage == "choosing" and number < len(session.order):
             self.cursor = number
             changed = session.toggle(session.order[number])
-            if changed is session:
-                self.notify(self.text("quiz.enough", n=session.item.choose), markup=False)
+            self._refused = changed is session
             self.session = changed
+            if self._refused:
+                self.show_words()
 
     def action_space(self) -> None:
         """Take the choice the arrow is on."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, get_args
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
+from awsstudy.catalog.models.concept import Concept
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.selection import Kind, Wish
 from awsstudy.tui.base import StudyScreen
@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class QuizSetupScreen(StudyScreen[None]):
-    """Topics to tick, and two choices more."""
+    """Topics to tick, and a few choices more."""
 
     TITLE_ID = "quiz.setup"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,14 +33,13 @@ class QuizSetupScreen(StudyScreen[None]):
             tooltip="setup.begin.help",
             priority=True,
         ),
+        Binding(
+            "space", "tick", "setup.tick", id="setup.tick", tooltip="setup.tick.help", priority=True
+        ),
         Binding("1,l", "length", "setup.length", id="setup.length", tooltip="setup.length.help"),
         Binding("2,k", "kind", "setup.kind", id="setup.kind", tooltip="setup.kind.help"),
         Binding(
-            "3,g",
-            "generated",
-            "setup.generated",
-            id="setup.generated",
-            tooltip="setup.generated.help",
+            "3,g", "made", "setup.generated", id="setup.generated", tooltip="setup.generated.help"
         ),
         Binding("4,c", "resume", "setup.resume", id="setup.resume", tooltip="setup.resume.help"),
         Binding("0,x", "clear", "setup.clear", id="setup.clear", tooltip="setup.clear.help"),
@@ -48,65 +47,77 @@ class QuizSetupScreen(StudyScreen[None]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self.topics: set[str] = set()
+        """Ids of the ticked concepts; none means all."""
         self._length = 1
         self._kind = 0
         self._generated = True
-        self._left = workspace.quiz.unfinished()
+        ask = workspace.settings.ask_confidence
+        self._left = workspace.quiz.unfinished(ask_confidence=ask)
 
     def body(self) -> ComposeResult:
         """The choices so far, and the topics."""
         yield Static(id="status", markup=False)
-        yield SelectionList[str](id="topics")
+        yield OptionList(id="topics", markup=False)
 
     def show_words(self) -> None:
-        """The topics by chapter, ticked as they were."""
-        topics: SelectionList[str] = self.query_one("#topics", SelectionList)
-        ticked, place = set(topics.selected), topics.highlighted
-        topics.clear_options()
-        asked = {question.partition(".")[0] for question in self.workspace.catalog.questions}
-        for concept in self.workspace.catalog.concepts.values():
-            if concept.id in asked:
-                words = Content.assemble(
-                    self.of(concept.title), (f"  {len(concept.questions)}", "$text-muted")
-                )
-                topics.add_option(Selection(words, concept.id, concept.id in ticked))  # type: ignore[arg-type]  # shown as it is
-        topics.highlighted = place or 0
-        self._show_status()
+        """The topics by chapter, ticked as they are, and the choices."""
+        listed = self.query_one("#topics", OptionList)
+        place = listed.highlighted or 0
+        listed.set_options(
+            [Option(self._line(c), id=c.id) for c in self.workspace.catalog.concepts.values()]
+        )
+        listed.highlighted = place
+        self.query_one("#status", Static).update(self._status())
 
-    @on(SelectionList.SelectedChanged)
-    def _show_status(self) -> None:
-        topics: SelectionList[str] = self.query_one("#topics", SelectionList)
-        chosen = len(topics.selected)
+    def _line(self, concept: Concept) -> Content:
+        ticked = concept.id in self.topics
+        return Content.assemble(
+            ("[x] " if ticked else "[ ] ", "bold" if ticked else ""),
+            (self.of(concept.title), "bold" if ticked else ""),
+            (f"  {len(concept.questions)}", "$text-muted"),
+        )
+
+    def _status(self) -> Content:
+        chosen = len(self.topics)
         parts = [
             self.text("setup.topics", n=chosen) if chosen else self.text("setup.all"),
             self.text("setup.questions", n=LENGTHS[self._length]),
             self.text(f"setup.kind_{KINDS[self._kind]}"),
             self.text("setup.with_generated" if self._generated else "setup.without_generated"),
         ]
-        self.query_one("#status", Static).update(Content("  |  ".join(parts)))
+        return Content(" | ".join(parts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A quiz can be gone on with only where one was left."""
         return self._left is not None if action == "resume" else True
 
+    def action_tick(self) -> None:
+        """Choose the topic on the line, or leave it out."""
+        option = self.query_one("#topics", OptionList).highlighted_option
+        if option is not None and option.id is not None:
+            self.topics ^= {option.id}
+            self.show_words()
+
     def action_length(self) -> None:
         """The next length."""
         self._length = (self._length + 1) % len(LENGTHS)
-        self._show_status()
+        self.show_words()
 
     def action_kind(self) -> None:
         """The next kind."""
         self._kind = (self._kind + 1) % len(KINDS)
-        self._show_status()
+        self.show_words()
 
-    def action_generated(self) -> None:
+    def action_made(self) -> None:
         """With or without questions made by simulators."""
         self._generated = not self._generated
-        self._show_status()
+        self.show_words()
 
     def action_clear(self) -> None:
         """Untick everything."""
-        self.query_one("#topics", SelectionList).deselect_all()
+        self.topics.clear()
+        self.show_words()
 
     def action_resume(self) -> None:
         """Go on with the quiz that was left."""
@@ -119,25 +130,13 @@ class QuizSetupScreen(StudyScreen[None]):
         """Make the quiz."""
         from awsstudy.tui.quiz import QuizScreen
 
-        topics: SelectionList[str] = self.query_one("#topics", SelectionList)
-        concepts = frozenset(topics.selected)
-        wish = Wish(concepts, LENGTHS[self._length], KINDS[self._kind], self._generated)
+        kind = KINDS[self._kind]
+        wish = Wish(frozenset(self.topics), LENGTHS[self._length], kind, self._generated)
+        ask = self.workspace.settings.ask_confidence
         try:
-            session = self.workspace.quiz.start(
-                wish,
-                self._title(concepts),
-                self.workspace.fresh_seed(),
-                ask_confidence=self.workspace.settings.ask_confidence,
-            )
-        except AwsStudyError as error:
+            seed = self.workspace.fresh_seed()
+            session = self.workspace.quiz.start(wish, seed, ask_confidence=ask)
+        except AwsStudyError:
             self.notify(self.text("setup.nothing"), severity="warning", markup=False)
-            self.log(error)
             return
         self.app.switch_screen(QuizScreen(self.workspace, session))
-
-    def _title(self, concepts: frozenset[str]) -> str:
-        if not concepts:
-            return self.text("quiz.all_topics")
-        first = self.of(self.workspace.catalog.concept(min(concepts)).title)
-        more = len(concepts) - 1
-        return self.text("quiz.topics_more", first=first, more=more) if more else first

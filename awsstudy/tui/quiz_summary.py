@@ -128,10 +128,7 @@ class QuizSummaryScreen(StudyScreen[None]):
         wish = Wish(concepts, len(self.session.items), "wrong" if kind == "wrong" else "mixed")
         try:
             session = self.workspace.quiz.start(
-                wish,
-                self.session.title,
-                self.workspace.fresh_seed(),
-                ask_confidence=self.session.ask_confidence,
+                wish, self.workspace.fresh_seed(), ask_confidence=self.session.ask_confidence
             )
         except AwsStudyError:
             self.notify(self.text("setup.nothing"), severity="warning", markup=False)

@@ -52,7 +52,7 @@ class S3Lifecycle(S3Checks):
         self.created = self.params.created_at
         self.ends = self.created + self.params.horizon_days * DAY
         self.ledger, self.settled = Ledger(), self.created
-        self.exists, self.rejected = True, False
+        self.exists = True
         self.month, self.month_rules = Bill(), dict[str, None]()
         self._enter("STANDARD", self.created)
         self._plan_months()
@@ -62,7 +62,6 @@ class S3Lifecycle(S3Checks):
         if rejection is None:
             self._plan_rule()
         else:
-            self.rejected = True
             self.after(0, self.emit, rejection)
         self._at(self.ends, self._close)
 
@@ -83,7 +82,7 @@ class S3Lifecycle(S3Checks):
             self._at(first, self._bill_month)
 
     def _rejection(self) -> happened.RuleRejected | None:
-        if ids.IA_MIN_AGE in self.rules:
+        if self.holds(ids.IA_MIN_AGE):
             youngest = int(self.amount(ids.IA_MIN_AGE))
             for step in self.params.transitions:
                 if step.to in INFREQUENT and step.days < youngest:
@@ -111,11 +110,13 @@ class S3Lifecycle(S3Checks):
         filtered = self.params.size_filter_kb is not None and not self.moves(
             self.params.size_kb, "DEEP_ARCHIVE"
         )
-        if self.params.expiration_days is not None and not filtered:
-            self._at(self.due(self.created, self.params.expiration_days), self._expire)
         due: dict[datetime, list[Target]] = {}
         for step in self.params.transitions:
             due.setdefault(self.due(self.created, step.days), []).append(step.to)
+        if self.params.expiration_days is not None and not filtered:
+            moment = self.due(self.created, self.params.expiration_days)
+            first = (ids.DELETE_FIRST,) if moment in due else ()
+            self._at(moment, partial(self._expire, first))
         for moment, targets in due.items():
             self._at(moment, partial(self._transition_due, tuple(targets)))
 
@@ -141,7 +142,7 @@ class S3Lifecycle(S3Checks):
         if not self.allowed(self.storage_class, target):
             self._block(target, "upward", ids.waterfall(self.storage_class))
         elif not self.moves(self.params.size_kb, target):
-            self._block(target, "filter" if smallest == ids.SIZE_FILTER else "small", smallest)
+            self._block(target, "filtered-out" if smallest == ids.SIZE_FILTER else "too-small", smallest)
         else:
             self._move(target, moment)
 
@@ -157,7 +158,9 @@ class S3Lifecycle(S3Checks):
         self._leave_class(moment)
         price = self.amount(ids.transition_price(target))
         usd = self.params.count * price * PER_THOUSAND
-        rules = (ids.waterfall(source), ids.REQUEST_PER_OBJECT, ids.transition_price(target))
+        rules = [ids.waterfall(source), ids.REQUEST_PER_OBJECT, ids.transition_price(target)]
+        if target in INFREQUENT and self.holds(ids.IA_ANY_DAY):
+            rules.append(ids.IA_ANY_DAY)
         self.emit(
             happened.Transitioned(
                 source=source,
@@ -208,8 +211,8 @@ class S3Lifecycle(S3Checks):
         )
         self._charge("early_delete_usd", usd)
 
-    def _expire(self, moment: datetime) -> None:
-        rules = (ids.NEXT_MIDNIGHT, ids.DELETE_FIRST, ids.BILLED_WHEN_DUE)
+    def _expire(self, first: tuple[str, ...], moment: datetime) -> None:
+        rules = (ids.NEXT_MIDNIGHT, *first, ids.BILLED_WHEN_DUE)
         self._remove(happened.Expired(storage_class=self.storage_class, rules=rules), moment)
 
     def _delete(self, moment: datetime) -> None:
@@ -286,8 +289,9 @@ class S3Lifecycle(S3Checks):
             items = {item: usd + days * daily.get(item, Fraction(0)) for item, usd in items.items()}
             standard += days * standard_daily
         total = sum(items.values(), Fraction(0))
-        totals = {"total_usd": total, "standard_usd": standard, "saving_usd": standard - total}
-        return {name: float({**totals, **items}[name]) for name in METRICS}
+        amounts = {str(item): usd for item, usd in items.items()}
+        amounts |= {"total_usd": total, "standard_usd": standard, "saving_usd": standard - total}
+        return {name: float(amounts[name]) for name in METRICS}
 
     def outcome(self) -> Outcome:
         """The answer, or the bill and the class the objects ended in."""
@@ -316,10 +320,9 @@ class S3Lifecycle(S3Checks):
         for stay in self.ledger.stays:
             own, standard = self.billed_kb(stay.storage_class)
             billed = float(self.gb(self.params.count * (own + standard)))
+            cells = (stay.storage_class, float(stay.days), billed, float(stay.usd))
             current = self.exists and stay is self.ledger.stays[-1]
-            mark = "chosen" if current else ""
-            days, usd = float(stay.days), float(stay.usd)
-            rows.append(Row((stay.storage_class, days, billed, usd), mark))
+            rows.append(Row(cells, "chosen" if current else ""))
         return Table("classes", TABLE, tuple(rows))
 
     def _timeline(self) -> Timeline:

@@ -44,7 +44,7 @@ def draw_clock(random: Random, _rules: RuleBook) -> Route53Params:
     """An interval, a threshold of more than one check, and a TTL."""
 
     def drawn() -> tuple[int, int, int]:
-        ttl = pick(random, (20, 45, 60, 120, 180, 300))
+        ttl = pick(random, (15, 20, 30, 45, 60, 90, 120, 180, 240, 300))
         return pick(random, (10, 30)), between(random, 2, 6), ttl
 
     interval, threshold, ttl = fitting(drawn, _clock_parts)

@@ -56,15 +56,18 @@ def latency_values(params: Route53Params, run: Run) -> Mapping[str, Value]:
 
 def draw_bias(random: Random, _rules: RuleBook) -> Route53Params:
     """Four distances and biases: nearest, biased nearest and highest bias are three records."""
-    names = shuffled(random, CITIES)[:4]
 
     def drawn() -> tuple[list[int], list[int]]:
-        km = [between(random, 200, 2000, 50) for _ in names]
-        return km, [between(random, -75, 75, 5) for _ in names]
+        near = between(random, 200, 800, 50)
+        times = ((100, 100), (110, 180), (110, 250), (250, 800))
+        km = [near * between(random, low, high, 10) // 100 for low, high in times]
+        sizes = ((-75, -20), (-15, 60), (-80, -30), (25, 85))
+        return km, [between(random, low, high, 5) for low, high in sizes]
 
     km, bias = fitting(drawn, lambda it: _bias_parts(*it))
-    records = [Record(id=name, bias=b) for name, b in zip(names, bias, strict=True)]
-    client = Client.model_validate({"km": dict(zip(names, km, strict=True))})
+    order = shuffled(random, tuple(zip(shuffled(random, CITIES)[:4], km, bias, strict=True)))
+    records = [Record(id=name, bias=size) for name, _, size in order]
+    client = Client.model_validate({"km": {name: distance for name, distance, _ in order}})
     return Route53Params(group=group("geoproximity", records), client=client)
 
 

@@ -102,7 +102,7 @@ def draw_values(random: Random, rules: RuleBook) -> Route53Params:
     limit = int(rules.number(ids.MULTIVALUE_LIMIT))
     total = between(random, limit + 2, limit + 4)
     some, many = between(random, 2, limit - 1), between(random, limit + 1, total - 1)
-    healthy = pick(random, (some, some, many, many, 0))
+    healthy = pick(random, (some, some, some, many, 0))
     records = [Record(id=f"web{i}", healthy=i <= healthy) for i in range(1, total + 1)]
     return Route53Params(group=group("multivalue", records))
 

@@ -187,11 +187,11 @@ class Outage:
             Span(since, since + timing.detect_s, "at-most-detected", "muted"),
             Span(since + timing.detect_s, since + timing.worst_s, "at-most-cached", "muted"),
         )
-        now = self.host.now
+        known = end if self.host.next_at is None else self.host.now
         lanes = (
-            Lane("endpoint", self._endpoint.spans(now)),
-            Lane("status", self._status.spans(now)),
-            Lane("clients", self._clients.spans(now)),
+            Lane("endpoint", self._endpoint.spans(known)),
+            Lane("status", self._status.spans(known)),
+            Lane("clients", self._clients.spans(known)),
             Lane("bound", tuple(span for span in bound if span.end > span.start)),
         )
         return Timeline("outage", lanes, 0.0, end, "s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from awsstudy.sims.kernel import Event, Metric, Outcome, Simulation
 from awsstudy.sims.panels import Bar, Bars, Column, Mark, Panel, Row, Step, Table, Trace
@@ -214,15 +214,7 @@ class Route53Routing(Simulation[Route53Params]):
 
     def outcome(self) -> Outcome:
         """The exact distribution over answers; with the clock on also what the outage took."""
-        rows = self.decision.distribution if self.decision else ()
-        answer = [
-            [
-                list(values) if isinstance(values, tuple) else values,
-                part.numerator,
-                part.denominator,
-            ]
-            for values, part in rows
-        ]
+        answer = [_plain(*row) for row in self.decision.distribution] if self.decision else None
         if not self.outage:
             return {"answer": answer}
         times = {name: self.measure()[name] for name in ("detect_s", "moved_s", "worst_case_s")}
@@ -261,3 +253,7 @@ class Route53Routing(Simulation[Route53Params]):
         if self._share(record):
             return "chosen"
         return "" if self.is_healthy(record) else "bad"
+
+
+def _plain(values: Values, part: Fraction) -> list[Any]:
+    return [list(values) if isinstance(values, tuple) else values, part.numerator, part.denominator]

@@ -128,8 +128,13 @@ class S3Checks(S3Facts):
         if even is not None:
             findings.append(self._even(target, even))
         findings[-1] = replace(findings[-1], usd=usd)
-        outcome: dict[str, object] = {name: float(amount) for name, amount in usd.items()}
-        return findings, {**outcome, "break_even_gb": None if even is None else float(even)}
+        return findings, {
+            **{name: float(amount) for name, amount in usd.items()},
+            "break_even_gb": None if even is None else float(even),
+            "gb_month_usd": float(self.amount(self.rate_rule(target))),
+            "standard_gb_month_usd": float(self.amount(ids.storage_price("STANDARD"))),
+            "gb_read_usd": float(self.retrieval(target, Fraction(1))),
+        }
 
     def _month_usd(self, target: StorageClass) -> dict[str, Fraction]:
         gets, gigabytes = self.params.gets_per_month, Fraction(str(self.params.read_gb_per_month))
@@ -199,7 +204,12 @@ class S3Checks(S3Facts):
             rows = (Row(("charged-days", float(days))), Row(("fee", float(fee)), "chosen"))
             usd = {"early_delete_usd": fee, "total_usd": fee, "saving_usd": -fee}
             findings.append(Finding(charged, rows, usd))
-        return findings, {"charged_days": float(days), "fee_usd": float(fee)}
+        price = float(self.amount(self.rate_rule(storage_class)))
+        return findings, {
+            "charged_days": float(days),
+            "fee_usd": float(fee),
+            "gb_month_usd": price,
+        }
 
     def _restore(self) -> Answered:
         storage_class, tier = self.params.from_class, self.params.tier

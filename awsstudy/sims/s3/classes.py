@@ -20,11 +20,13 @@ Target = Literal[
 Tier = Literal["expedited", "standard", "bulk"]
 
 CLASSES: tuple[StorageClass, ...] = get_args(StorageClass)
+TIERS: tuple[Tier, ...] = get_args(Tier)
 INFREQUENT: tuple[StorageClass, ...] = ("STANDARD_IA", "ONEZONE_IA")
 ARCHIVES: tuple[StorageClass, ...] = ("GLACIER", "DEEP_ARCHIVE")
 
 NEXT_MIDNIGHT = "s3.lifecycle.next-midnight"
 IA_MIN_AGE = "s3.lifecycle.ia-min-age"
+IA_ANY_DAY = "s3.lifecycle.ia-any-day"
 ARCHIVE_GAP = "s3.lifecycle.ia-to-archive-gap"
 SMALL_ALL = "s3.lifecycle.small-objects.all-classes"
 SMALL_BY_CLASS = "s3.lifecycle.small-objects.by-class"

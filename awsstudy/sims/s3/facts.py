@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 
+from awsstudy.core.errors import UnknownIdError
 from awsstudy.sims.kernel import Simulation
 from awsstudy.sims.s3 import classes as ids
 from awsstudy.sims.s3.classes import ARCHIVES, StorageClass, Tier
@@ -28,9 +29,16 @@ class S3Facts(Simulation[LifecycleParams]):
         """The number of a rule, exactly as it is written."""
         return Fraction(str(self.rules.number(rule_id)))
 
+    def holds(self, rule_id: str) -> bool:
+        """Whether there is such a rule on the knowledge date."""
+        try:
+            return bool(self.rules[rule_id])
+        except UnknownIdError:
+            return False
+
     def amount_or_zero(self, rule_id: str) -> Fraction:
         """The number of a rule, or 0 where the class has no such rule."""
-        return self.amount(rule_id) if rule_id in self.rules else Fraction(0)
+        return self.amount(rule_id) if self.holds(rule_id) else Fraction(0)
 
     # When and whether objects move
 
@@ -49,7 +57,7 @@ class S3Facts(Simulation[LifecycleParams]):
         if self.params.size_filter_kb is not None:
             return Fraction(self.params.size_filter_kb + 1), ids.SIZE_FILTER
         everywhere = self.params.minimum_size == "all_storage_classes_128K"
-        if everywhere and ids.SMALL_ALL in self.rules:
+        if everywhere and self.holds(ids.SMALL_ALL):
             return self.amount(ids.SMALL_ALL), ids.SMALL_ALL
         accepting = self.rules[ids.SMALL_ACCEPTED].value
         if isinstance(accepting, tuple) and target in accepting:
@@ -138,7 +146,7 @@ class S3Facts(Simulation[LifecycleParams]):
 
     def usable_tier(self, storage_class: StorageClass, tier: Tier) -> Tier:
         """The tier a restore takes: Deep Archive has no expedited one."""
-        known = ids.restore_price(storage_class, tier) in self.rules
+        known = self.holds(ids.restore_price(storage_class, tier))
         return tier if known or storage_class not in ARCHIVES else "standard"
 
     def retrieval(self, storage_class: StorageClass, gigabytes: Fraction) -> Fraction:
@@ -162,7 +170,7 @@ class S3Facts(Simulation[LifecycleParams]):
             ids.restore_price(storage_class, tier),
             ids.get_price(storage_class),
         )
-        return tuple(rule for rule in known if rule in self.rules)
+        return tuple(rule for rule in known if self.holds(rule))
 
     def break_even(self, storage_class: StorageClass) -> Fraction | None:
         """How many GB may be read a month until storing in Standard would cost the same."""

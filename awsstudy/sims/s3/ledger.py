@@ -12,7 +12,7 @@ from awsstudy.sims.s3.classes import StorageClass
 
 Item = Literal["storage_usd", "request_usd", "retrieval_usd", "early_delete_usd"]
 ITEMS: tuple[Item, ...] = ("storage_usd", "request_usd", "retrieval_usd", "early_delete_usd")
-ZERO = ZERO
+ZERO = Fraction(0)
 
 
 def days_between(start: datetime, end: datetime) -> Fraction:

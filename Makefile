@@ -1,0 +1,65 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+# Each sets up what it needs (Python 3.11 or newer, pip and make are enough) and does not do it twice.
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: help run test check format lock bench clean
+
+PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11 3,$(shell command -v python$(v) 2>/dev/null)))
+VENV := .venv
+PY := $(VENV)/bin/python
+# Wheels only, with hashes: nothing is compiled, nothing unexpected is installed.
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+help: ## show this help
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+$(VENV)/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "awsstudy needs Python 3.11 or newer."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "awsstudy needs Python 3.11 or newer; found: $$("$(PYTHON)" --version)"; exit 1; }
+	@echo "Setting up awsstudy (once) ..."
+	@"$(PYTHON)" -m venv --clear $(VENV) 2>/dev/null \
+	  || { "$(PYTHON)" -m venv --clear --without-pip $(VENV) \
+	       && "$(PYTHON)" -m pip --python $(PY) install --quiet pip; }
+
+# The stamps are written last, so that an interrupted set-up is done again.
+$(VENV)/.ready: $(VENV)/pyvenv.cfg requirements.lock
+	@$(PY) $(PIP) -r requirements.lock || { echo "Set-up needs the package index once."; exit 1; }
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(PY) $(PIP) -r requirements-dev.lock || { echo "Set-up needs the package index once."; exit 1; }
+	@touch $@
+
+run: $(VENV)/.ready ## open awsstudy (ARGS="..." passes arguments)
+	@$(PY) -m awsstudy $(ARGS)
+
+test: check ## set up, check style, types and contracts, run all tests
+	@$(PY) -m pytest -n 2 --dist loadgroup -q $(ARGS)
+
+check: $(VENV)/.ready-dev ## style, types, import contracts, content
+	@$(PY) -m ruff format --check --quiet awsstudy tests
+	@$(PY) -m ruff check --quiet awsstudy tests
+	@$(PY) -m mypy --no-error-summary
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' >.venv/contracts.log \
+	  || { cat .venv/contracts.log; exit 1; }
+	@$(PY) -m awsstudy content check
+
+format: $(VENV)/.ready-dev ## put the code in house style
+	@$(PY) -m ruff format awsstudy tests
+	@$(PY) -m ruff check --fix awsstudy tests
+
+bench: $(VENV)/.ready ## measure start-up and review latency on this machine
+	@$(PY) -m awsstudy bench startup
+	@$(PY) -m awsstudy bench review
+
+# The lock files name no host: --no-emit-* leaves out every index and link.
+LOCK := -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+  --no-emit-find-links --no-emit-trusted-host --no-emit-options --annotation-style=line --no-header
+lock: $(VENV)/.ready-dev ## make the lock files again from pyproject.toml
+	@$(PY) $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+	@$(PY) $(LOCK) -c requirements-dev.lock -o requirements.lock pyproject.toml
+	@sed -i 's/, -c requirements-dev.lock//; s/ *# via -c requirements-dev.lock$$//' requirements.lock
+
+clean: ## remove the virtual environment and caches
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist

@@ -1,0 +1,79 @@
+"""A program run in a pseudo-terminal, as a person would see it: for measuring it from outside."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+from collections.abc import Mapping, Sequence
+
+from awsstudy.core.clock import Clock
+from awsstudy.core.errors import AwsStudyError
+
+TIMEOUT = 30.0
+
+
+class Terminal:
+    """A terminal of 80 by 24 with a program in it."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], clock: Clock
+    ) -> None:
+        self._clock = clock
+        self._seen = b""
+        self._main, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.started = clock.monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=child, stdout=child, stderr=child, env=dict(environment), close_fds=True
+        )
+        os.close(child)
+
+    def wait_for(self, text: str) -> float:
+        """Read until a text is on the wire; returns the seconds since the program was started.
+
+        Raises:
+            AwsStudyError: the program ended or took too long.
+        """
+        wanted = text.encode()
+        while wanted not in self._seen:
+            if not self._read(TIMEOUT):
+                raise AwsStudyError(f"The program ended or stood still before it said '{text}'.")
+        return self._clock.monotonic() - self.started
+
+    def press(self, key: str, quiet: float = 0.05) -> float:
+        """Press a key and read until nothing more comes.
+
+        Returns:
+            The seconds from the key to the last byte of what it changed on screen.
+        """
+        start = self._clock.monotonic()
+        os.write(self._main, key.encode())
+        last = start
+        self._seen = b""
+        wait = 1.0
+        while self._read(wait):
+            last = self._clock.monotonic()
+            wait = quiet
+        return last - start
+
+    def _read(self, timeout: float) -> bool:
+        ready, _, _ = select.select([self._main], [], [], timeout)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._main, 1 << 16)
+        except OSError:
+            return False
+        self._seen += data
+        return bool(data)
+
+    def close(self) -> None:
+        """End the program."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._main)

@@ -1,0 +1,94 @@
+"""Demand over a week, and what a level of commitment makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from awsstudy.sims.ec2.purchase import SpotUse, Usage
+
+DAY_HOURS = 24
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKEND = ("sat", "sun")
+WEEK_HOURS = DAY_HOURS * len(DAYS)
+
+Levels = Mapping[int, Fraction]
+"""For how many hours how many instances were needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an hour needs."""
+
+    firm: int = 0
+    """Instances that must not be interrupted."""
+    spot: int = 0
+
+
+def needed(usage: Usage) -> tuple[int, ...]:
+    """The instances needed in each hour of the week, from Monday 00:00."""
+    weekday = usage.profile or tuple(
+        usage.peak if (hour - usage.peak_start) % DAY_HOURS < usage.peak_hours else usage.base
+        for hour in range(DAY_HOURS)
+    )
+    low = min(weekday)
+    weekend = tuple(low + _part(count - low, usage.weekend_share) for count in weekday)
+    return tuple(n for day in DAYS for n in (weekend if day in WEEKEND else weekday))
+
+
+def loads(usage: Usage, spot: SpotUse) -> tuple[Load, ...]:
+    """What each hour of the week needs, with the interruptible work on Spot."""
+    demand = needed(usage)
+    low = min(demand)
+    onto_spot = ((count - low) * spot.share // 100 for count in demand)
+    return tuple(Load(n - s, s) for n, s in zip(demand, onto_spot, strict=True))
+
+
+def _part(count: int, percent: int) -> int:
+    """A share of a count, to the nearest whole, halves up."""
+    return (2 * count * percent + 100) // 200
+
+
+def hours_at_least(levels: Levels, count: int) -> Fraction:
+    """In how many hours at least so many instances were needed."""
+    return sum((hours for level, hours in levels.items() if level >= count), Fraction(0))
+
+
+@dataclass(slots=True)
+class Tally:
+    """Instance-hours so far."""
+
+    committed: Fraction = Fraction(0)
+    """Paid for under the commitment, used or not."""
+    covered: Fraction = Fraction(0)
+    """Committed and used."""
+    on_demand: Fraction = Fraction(0)
+    spot: Fraction = Fraction(0)
+    levels: dict[int, Fraction] = field(default_factory=dict)
+
+    def add(self, hours: Fraction, load: Load, committed: int) -> None:
+        """Count some hours of one load."""
+        covered = min(load.firm, committed)
+        self.committed += hours * committed
+        self.covered += hours * covered
+        self.on_demand += hours * (load.firm - covered)
+        self.spot += hours * load.spot
+        self.levels[load.firm] = self.levels.get(load.firm, Fraction(0)) + hours
+
+    @property
+    def firm(self) -> Fraction:
+        """Instance-hours that did not run on Spot."""
+        return self.covered + self.on_demand
+
+    @property
+    def idle(self) -> Fraction:
+        """Instance-hours that were paid for and not used."""
+        return self.committed - self.covered
+
+    def under(self, committed: int) -> Tally:
+        """The same demand under another commitment."""
+        tally = Tally(spot=self.spot)
+        for level, hours in self.levels.items():
+            tally.add(hours, Load(level), committed)
+        return tally
