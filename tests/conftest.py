@@ -5,7 +5,7 @@ from shutil import copyfile, copytree
 
 import pytest
 from awsstudy.catalog.catalog import Catalog
-from awsstudy.catalog.files import Roots
+from awsstudy.catalog.places import Roots
 from awsstudy.catalog.loader import read_all
 
 SAMPLES = Path(__file__).parent / "content_samples"

@@ -12,12 +12,8 @@ from pydantic import BaseModel
 
 from awsstudy import __version__
 from awsstudy.catalog.catalog import Catalog
-from awsstudy.catalog.check.bundle import Bundle
-from awsstudy.catalog.check.references import check as check_references
-from awsstudy.catalog.files import ContentFile, Roots, content_files
-from awsstudy.catalog.loader import read_all
-from awsstudy.catalog.source import read_document
-from awsstudy.catalog.validate import validate
+from awsstudy.catalog.files import ContentFile, content_files
+from awsstudy.catalog.places import Roots
 
 FORMAT = f"1|{__version__}"
 
@@ -34,7 +30,7 @@ def load_catalog(roots: Roots, cache: Path | None) -> Catalog:
     Raises:
         ContentError: a file is broken, or names something that does not exist.
     """
-    file = cache / f"content-{_key(roots)}.json" if cache else None
+    file = cache / f"content-{roots.key}.json" if cache else None
     known = _read(file)
     compiled: Compiled = {}
     models: list[BaseModel] = []
@@ -60,6 +56,10 @@ def _entry(source: ContentFile, known: Any) -> tuple[Any, BaseModel]:
     if known and known["hash"] == digest:
         data, model = known["data"], source.kind.model.model_validate(known["data"])
     else:
+        # The YAML reader is imported only where something changed.
+        from awsstudy.catalog.source import read_document  # noqa: PLC0415
+        from awsstudy.catalog.validate import validate  # noqa: PLC0415
+
         document = read_document(source.path, source.name)
         found, errors = validate(source.kind.model, document)
         if found is None:
@@ -70,16 +70,15 @@ def _entry(source: ContentFile, known: Any) -> tuple[Any, BaseModel]:
 
 def _refuse_dangling(roots: Roots) -> None:
     """Content that names what does not exist would fail later, in front of the learner."""
+    from awsstudy.catalog.check.bundle import Bundle  # noqa: PLC0415 - as above
+    from awsstudy.catalog.check.references import check as check_references  # noqa: PLC0415
+    from awsstudy.catalog.loader import read_all  # noqa: PLC0415
+
     reading = read_all(roots)
     catalog = Catalog(tuple(entry.model for entry in reading.entries))
     error = next(check_references(Bundle(catalog, tuple(reading.entries), ())), None)
     if error is not None:
         raise error
-
-
-def _key(roots: Roots) -> str:
-    places = f"{roots.content.resolve()}|{roots.data.resolve()}"
-    return blake2b(places.encode(), digest_size=8).hexdigest()
 
 
 def _read(file: Path | None) -> Compiled:

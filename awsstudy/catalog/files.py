@@ -1,4 +1,4 @@
-"""Which content files there are, and which model each kind of file is read into."""
+"""Which model each kind of content file is read into."""
 
 from __future__ import annotations
 
@@ -12,40 +12,31 @@ from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
 from awsstudy.catalog.models.rules import RuleRows
 from awsstudy.catalog.models.sim import SimPage
+from awsstudy.catalog.places import Roots, places
+
+__all__ = ["KINDS", "ContentFile", "Kind", "Roots", "content_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: where such files lie and what they hold."""
+    """A kind of file and what it holds."""
 
     name: str
-    root: str
-    """``content`` or ``data``."""
-    pattern: str
     model: type[BaseModel]
 
 
-KINDS = (
-    Kind("groups", "content", "groups.yaml", Groups),
-    Kind("concept", "content", "concepts/*/*.yaml", Concept),
-    Kind("services", "content", "services.yaml", Services),
-    Kind("misconceptions", "content", "misconceptions*.yaml", Misconceptions),
-    Kind("exam", "content", "exams/*.yaml", Exam),
-    Kind("sim", "content", "sims/*.yaml", SimPage),
-    Kind("rules", "data", "rules/*.yaml", RuleRows),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Roots:
-    """The two folders content is read from."""
-
-    content: Path
-    data: Path
-
-    def folder(self, kind: Kind) -> Path:
-        """The folder a kind of file lies in."""
-        return self.content if kind.root == "content" else self.data
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("groups", Groups),
+        Kind("concept", Concept),
+        Kind("services", Services),
+        Kind("misconceptions", Misconceptions),
+        Kind("exam", Exam),
+        Kind("sim", SimPage),
+        Kind("rules", RuleRows),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,5 @@ class ContentFile:
 
 def content_files(roots: Roots) -> Iterator[ContentFile]:
     """Every content and data file, in a fixed order."""
-    for kind in KINDS:
-        folder = roots.folder(kind)
-        for path in sorted(folder.glob(kind.pattern)):
-            yield ContentFile(kind, path, f"{kind.root}/{path.relative_to(folder).as_posix()}")
+    for kind, path, name in places(roots):
+        yield ContentFile(KINDS[kind], path, name)

@@ -84,8 +84,12 @@ def _refuse_characters(text: str, name: str) -> None:
     bad = forbidden_characters(text)
     for number, line in enumerate(text.split("\n"), 1) if bad else ():
         if found := bad & set(line):
-            codes = ", ".join(f"U+{ord(char):04X}" for char in sorted(found))
-            raise ContentError(name, f"character not allowed: {codes}", line=number)
+            raise _forbidden(found, name, number)
+
+
+def _forbidden(characters: set[str], name: str, line: int) -> ContentError:
+    codes = ", ".join(f"U+{ord(char):04X}" for char in sorted(characters))
+    return ContentError(name, f"character not allowed: {codes}", line=line)
 
 
 class _Reader:
@@ -101,7 +105,8 @@ class _Reader:
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise ContentError(self._name, str(error.problem), line=line) from error
+            message = " ".join(filter(None, (error.context, error.problem)))
+            raise ContentError(self._name, message, line=line) from error
         except yaml.YAMLError as error:
             raise ContentError(self._name, str(error)) from error
         data = self._value(node, ()) if node else None
@@ -127,17 +132,27 @@ class _Reader:
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+        self._refuse_escapes(node)
         return _scalar(node)
 
     def _pairs(self, node: yaml.MappingNode, path: FieldPath) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
-            key = normal(str(key_node.value))
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise ContentError(self._name, "a key must be a word", line=line)
+            self._refuse_escapes(key_node)
+            key = normal(key_node.value)
             if key in seen:
-                line = key_node.start_mark.line + 1
-                raise ContentError(self._name, f"'{key}' stands twice", line=line)
+                field = ".".join(map(str, (*path, key)))
+                raise ContentError(self._name, f"'{key}' stands twice", line=line, field=field)
             seen.add(key)
             yield key, self._value(value_node, (*path, key))
+
+    def _refuse_escapes(self, node: yaml.ScalarNode) -> None:
+        """The text was clean as written; an escape in double quotes may still stand for worse."""
+        if node.style == '"' and (bad := forbidden_characters(node.value)):
+            raise _forbidden(bad, self._name, node.start_mark.line + 1)
 
 
 def _scalar(node: yaml.Node) -> Any:

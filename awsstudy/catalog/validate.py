@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from awsstudy.catalog.source import Document, FieldPath
 from awsstudy.core.errors import ContentError
@@ -17,10 +19,20 @@ def validate(model: type[ModelT], document: Document) -> tuple[ModelT | None, li
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
         return None, [
             document.error(_path(document, problem["loc"]), _reason(problem["msg"]))
-            for problem in error.errors(include_url=False, include_input=False)
+            for problem in problems
+            if not _follows(problem, problems)
         ]
+
+
+def _follows(problem: ErrorDetails, problems: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is only said to be too short because of what is wrong inside it."""
+    loc = problem["loc"]
+    return problem["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and other is not problem for other in problems
+    )
 
 
 def _path(document: Document, loc: tuple[int | str, ...]) -> FieldPath:

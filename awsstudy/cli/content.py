@@ -74,10 +74,7 @@ def schema(
     from awsstudy.catalog.files import KINDS
     from awsstudy.core.errors import UnknownIdError
 
-    for known in KINDS:
-        if known.name == kind:
-            print(dumps(known.model.model_json_schema(), indent=2, ensure_ascii=False))
-            return ExitCode.OK
-    raise UnknownIdError(
-        f"There is no kind '{kind}'.", hint=f"Kinds: {', '.join(k.name for k in KINDS)}"
-    )
+    if kind not in KINDS:
+        raise UnknownIdError(f"There is no kind '{kind}'.", hint=f"Kinds: {', '.join(KINDS)}")
+    print(dumps(KINDS[kind].model.model_json_schema(), indent=2, ensure_ascii=False))
+    return ExitCode.OK

@@ -25,7 +25,7 @@ def print_plan(workspace: Workspace) -> None:
     for entry in plan.entries:
         title = words(f"entry.{entry.kind}")
         spent = words("home.minutes", minutes=entry.minutes)
-        print(f"- {title} ({spent}): {reason(entry, workspace.catalog, words)}")
+        print(f"- {title} ({spent}): {reason(entry, workspace.outline, words)}")
 
 
 def plan_json(workspace: Workspace) -> str:
@@ -35,7 +35,7 @@ def plan_json(workspace: Workspace) -> str:
     entries = [
         {
             "kind": entry.kind,
-            "reason": reason(entry, workspace.catalog, workspace.messages),
+            "reason": reason(entry, workspace.outline, workspace.messages),
             "minutes": entry.minutes,
             "concepts": list(entry.concepts),
             "target": entry.target,

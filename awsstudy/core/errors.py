@@ -60,7 +60,10 @@ class StoreError(AwsStudyError):
     exit_code = ExitCode.STORE
 
 
-class UnknownIdError(AwsStudyError):
-    """There is no such concept, question, card, simulator or setting."""
+class UnknownIdError(AwsStudyError, KeyError):
+    """There is no such concept, question, card, simulator or setting.
+
+    A ``KeyError`` too, so that ``in`` and ``get`` work on mappings that raise it.
+    """
 
     exit_code = ExitCode.USAGE

@@ -24,7 +24,9 @@ def data_root() -> Path:
 
 def _tree(variable: str, packaged: str, checkout: str) -> Path:
     if override := os.environ.get(variable):
-        return Path(override)
+        if (folder := Path(override).expanduser()).is_dir():
+            return folder
+        raise AwsStudyError(f"{variable} names no folder: {override}")
     if (inside := _PACKAGE / packaged).is_dir():
         return inside
     # A checkout is known by its pyproject.toml: without it a folder named "content" is anyone's.

@@ -28,3 +28,13 @@ class Predicate:
     above: float | None = None
     below: float | None = None
     equals: Scalar = None
+
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.metric, self.event, self.outcome))) != 1:
+            raise ValueError("exactly one of metric, event and outcome is given")
+        if self.metric and not self._judges():
+            raise ValueError(f"nothing says what the metric '{self.metric}' must be")
+
+    def _judges(self) -> bool:
+        bounds = (self.at_least, self.at_most, self.above, self.below, self.equals)
+        return any(bound is not None for bound in bounds)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from tomlkit import TOMLDocument
 from tomlkit.exceptions import ParseError
 
 from awsstudy.core.errors import SettingsError
@@ -61,33 +61,48 @@ def load_settings(folder: Path) -> Settings:
     """The settings of a learner's folder; the defaults where there are none yet.
 
     Raises:
-        SettingsError: the file is not TOML or a value is not allowed; names the field.
+        SettingsError: the file cannot be read, is not TOML, or a value is not allowed; names the
+            field.
     """
     file = folder / FILE_NAME
-    if not file.exists():
-        return Settings()
     try:
-        return Settings.model_validate(tomlkit.parse(file.read_text("utf-8")).unwrap())
-    except (ParseError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: {error}", hint="Mend or delete the file.") from error
+        return Settings.model_validate(_document(file).unwrap())
     except ValidationError as error:
         raise SettingsError(f"{file}: {_first_problem(error)}") from error
 
 
+def _document(file: Path) -> TOMLDocument:
+    try:
+        return tomlkit.parse(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}") from error
+    except (ParseError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: {error}", hint="Mend or delete the file.") from error
+
+
 def save_settings(settings: Settings, folder: Path) -> None:
-    """Write the settings, keeping the learner's own comments and order in the file."""
+    """Write the settings, keeping the learner's own comments and order in the file.
+
+    Raises:
+        SettingsError: the file there is broken, or it cannot be written.
+    """
     file = folder / FILE_NAME
-    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    document = _document(file)
     values = settings.model_dump(mode="python")
     for name, value in values.items():
         if value is None:
             document.pop(name, None)
         elif document.get(name) != value:
             document[name] = value
-    folder.mkdir(parents=True, exist_ok=True)
     temporary = file.with_suffix(".tmp")
-    temporary.write_text(tomlkit.dumps(document), "utf-8")
-    os.replace(temporary, file)  # noqa: PTH105  # atomic on every platform; Path.replace is the same call
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(tomlkit.dumps(document), "utf-8")
+        temporary.replace(file)
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}") from error
 
 
 def changed(settings: Settings, name: str, value: Any) -> Settings:

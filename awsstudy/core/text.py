@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _ALLOWED = {"\n"}
 
 
@@ -14,7 +14,10 @@ def normal(text: str) -> str:
 
 
 def forbidden_characters(text: str) -> set[str]:
-    """Control, zero-width, bidirectional and unassigned characters: none belongs in study text."""
+    """The control, zero-width, bidirectional, line-separating and unassigned ones of a text.
+
+    None of them belongs in study text.
+    """
     return {
         char
         for char in text

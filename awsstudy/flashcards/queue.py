@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Generic, Protocol, TypeVar
 
-from awsstudy.flashcards.items import CardItem
 from awsstudy.store.records import CardState
 
 LEARN_AHEAD = timedelta(minutes=20)
@@ -29,12 +29,27 @@ class Counts:
         return self.new + self.learning + self.due
 
 
-class Queue:
+class Askable(Protocol):
+    """A card as the queue sees it."""
+
+    @property
+    def id(self) -> str:
+        """The card's id."""
+
+    @property
+    def fact_id(self) -> str:
+        """The fact it asks for; cards of one fact are siblings."""
+
+
+AskableT = TypeVar("AskableT", bound=Askable)
+
+
+class Queue(Generic[AskableT]):
     """Today's cards, built once for a session and kept up to date answer by answer."""
 
     def __init__(
         self,
-        items: Mapping[str, CardItem],
+        items: Mapping[str, AskableT],
         states: Mapping[str, CardState],
         *,
         day: date,
@@ -56,6 +71,7 @@ class Queue:
         self._day = day
         self._new_limit = new_limit
         self._recall = recall
+        self._recalls: dict[str, float] = {}
         self._states = dict(states)
         self._asked = set(answered_today)
         self._since_new = 0
@@ -66,26 +82,30 @@ class Queue:
         learning = [item for item in open_items if self._phase(item) in ("learning", "relearning")]
         self._learning = sorted(learning, key=lambda item: self._due_at(item.id))
         due = [item for item in open_items if self._is_due(item)]
-        self._due = _one_per_fact(
-            sorted(due, key=lambda item: self._recall(self._states[item.id])), self._asked
-        )
+        self._due = _one_per_fact(sorted(due, key=self._recall_of), self._asked)
         taken = self._asked | {item.fact_id for item in (*self._learning, *self._due)}
         new = [item for item in open_items if self._phase(item) == "new"]
         self._new = _one_per_fact(new, taken)[: max(0, self._new_limit)]
 
-    def _open(self, item: CardItem) -> bool:
+    def _open(self, item: AskableT) -> bool:
         state = self._states.get(item.id)
         return state is None or not (state.suspended or state.buried_on == self._day)
 
-    def _phase(self, item: CardItem) -> str:
+    def _phase(self, item: AskableT) -> str:
         state = self._states.get(item.id)
         return state.phase if state else "new"
 
-    def _is_due(self, item: CardItem) -> bool:
+    def _is_due(self, item: AskableT) -> bool:
         state = self._states.get(item.id)
         return bool(
             state and state.phase == "review" and state.due_day and state.due_day <= self._day
         )
+
+    def _recall_of(self, item: AskableT) -> float:
+        """The chance of recalling a card today, worked out once: hundreds are sorted by it."""
+        if item.id not in self._recalls:
+            self._recalls[item.id] = self._recall(self._states[item.id])
+        return self._recalls[item.id]
 
     def _due_at(self, card_id: str) -> datetime:
         due_at = self._states[card_id].due_at
@@ -96,7 +116,7 @@ class Queue:
         """What is left, by kind."""
         return Counts(len(self._new), len(self._learning), len(self._due))
 
-    def next(self, now: datetime) -> CardItem | None:
+    def next(self, now: datetime) -> AskableT | None:
         """The card to show now; None when today is done."""
         if self._learning and self._due_at(self._learning[0].id) <= now:
             return self._learning[0]
@@ -108,7 +128,7 @@ class Queue:
             return self._learning[0]
         return None
 
-    def update(self, item: CardItem, state: CardState, *, introduced: int = 0) -> None:
+    def update(self, item: AskableT, state: CardState, *, introduced: int = 0) -> None:
         """Take over a card's new state: after an answer, a mark or an undo.
 
         Args:
@@ -117,6 +137,7 @@ class Queue:
             introduced: 1 when this introduced a new card, -1 when that was undone.
         """
         self._states[item.id] = state
+        self._recalls.pop(item.id, None)
         self._new_limit -= introduced
         self._since_new = 0 if introduced > 0 else self._since_new + 1
         if state.reps and state.last_day == self._day:
@@ -126,7 +147,7 @@ class Queue:
         self._rebuild()
 
 
-def _one_per_fact(items: Iterable[CardItem], taken: set[str]) -> list[CardItem]:
+def _one_per_fact(items: Iterable[AskableT], taken: set[str]) -> list[AskableT]:
     """The first item of each fact that nothing else asks for today."""
     seen = set(taken)
     kept = []

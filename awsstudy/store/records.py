@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+FILE_NAME = "awsstudy.db"
+"""The database's file in the learner's folder."""
+DEFAULT_LEARNER = "me"
+
 Phase = Literal["new", "learning", "review", "relearning"]
 Confidence = Literal["", "guess", "think", "sure"]
 MarkKind = Literal["suspend", "unsuspend", "bury", "unbury", "flag", "unflag"]

@@ -15,10 +15,8 @@ from awsstudy.store.dialect import open_engine, sqlite_url, table
 from awsstudy.store.log import store_error
 from awsstudy.store.migrations import migrate
 from awsstudy.store.quizzes import QuizLog
+from awsstudy.store.records import DEFAULT_LEARNER, FILE_NAME
 from awsstudy.store.simulations import SimLog
-
-DEFAULT_LEARNER = "me"
-FILE_NAME = "awsstudy.db"
 
 
 class Store:

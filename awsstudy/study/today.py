@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.outline import Outline
 from awsstudy.flashcards.queue import Counts
 from awsstudy.store.records import Prediction, Tally
 
@@ -59,7 +59,7 @@ class Plan:
         return self.entries[0] if self.entries else None
 
 
-def plan(catalog: Catalog, record: Record, minutes: int, exam: date | None, day: date) -> Plan:
+def plan(outline: Outline, record: Record, minutes: int, exam: date | None, day: date) -> Plan:
     """What to do with the minutes that are left today.
 
     What was begun and what is due come first, whatever they take; questions and a simulator follow
@@ -67,7 +67,7 @@ def plan(catalog: Catalog, record: Record, minutes: int, exam: date | None, day:
     """
     entries = [*_begun(record), *_cards(record)]
     left = minutes - sum(entry.minutes for entry in entries)
-    for entry in (_quiz(catalog, record), _simulator(catalog, record)):
+    for entry in (_quiz(outline, record), _simulator(outline, record)):
         if entry and (left > 0 or not entries):
             entries.append(entry)
             left -= entry.minutes
@@ -92,12 +92,12 @@ def _cards(record: Record) -> list[Entry]:
     return [Entry("cards", reason, {"due": due, "new": counts.new}, minutes)]
 
 
-def _quiz(catalog: Catalog, record: Record) -> Entry | None:
+def _quiz(outline: Outline, record: Record) -> Entry | None:
     """The concept with the worst record; else one whose cards were met but never its questions."""
     scores: dict[str, list[Tally]] = {}
     for question_id, tally in record.tallies.items():
         concept = question_id.partition(".")[0]
-        if concept in catalog.concepts:
+        if concept in outline.concepts:
             scores.setdefault(concept, []).append(tally)
     minutes = _minutes(QUIZ_LENGTH * SECONDS["question"])
     weak = [
@@ -110,7 +110,7 @@ def _quiz(catalog: Catalog, record: Record) -> Entry | None:
         right = sum(tally.last_right for tally in tallies)
         values = {"concept": concept, "right": right, "seen": len(tallies)}
         return Entry("quiz", "plan.quiz_weak", values, minutes, (concept,))
-    fresh = [concept for concept in catalog.concepts if concept not in scores]
+    fresh = [concept for concept in outline.concepts if concept not in scores]
     fresh.sort(key=lambda concept: concept not in record.studied)
     if not fresh:
         return None
@@ -118,14 +118,13 @@ def _quiz(catalog: Catalog, record: Record) -> Entry | None:
     return Entry("quiz", reason, {"concept": fresh[0]}, minutes, (fresh[0],))
 
 
-def _simulator(catalog: Catalog, record: Record) -> Entry | None:
+def _simulator(outline: Outline, record: Record) -> Entry | None:
     """The first scenario without a prediction, of concepts the learner has met where possible."""
     done = {(prediction.model, prediction.scenario) for prediction in record.predictions}
     open_scenarios = [
-        (not set(page.concepts) & record.studied, page.id, scenario.id)
-        for page in catalog.sims.values()
-        for scenario in page.scenarios
-        if (page.id, scenario.id) not in done
+        (not set(scenario.concepts) & record.studied, scenario.model, scenario.id)
+        for scenario in outline.scenarios
+        if (scenario.model, scenario.id) not in done
     ]
     if not open_scenarios:
         return None

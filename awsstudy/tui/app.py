@@ -41,8 +41,8 @@ class StudyApp(App[int]):
         self._first = first
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.show_theme(workspace.appearance.theme)
-        if not workspace.appearance.motion:
+        self.show_theme(workspace.early.theme)
+        if not workspace.early.motion:
             self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:

@@ -12,9 +12,10 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from awsstudy.core.i18n import Localized, Messages
+from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
 
 
@@ -103,7 +104,7 @@ class StudyScreen(Words, Screen[ScreenResultType]):
         """Title, body, footer."""
         yield Static(id="title", markup=False)
         yield from self.body()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def body(self) -> ComposeResult:
         """What stands between title and footer."""
@@ -120,8 +121,10 @@ class StudyScreen(Words, Screen[ScreenResultType]):
 
     def retranslate(self) -> None:
         """Show everything in the language now chosen; selection and position stay."""
-        self.query_one("#title", Static).update(Content(f" {self.heading}"))
+        self.query_one("#title", Static).update(Content(f" {self.heading}"), layout=False)
         self.show_words()
+        # The keys are shown in the same frame; the signal for them comes a frame later.
+        self.query_one(KeyBar).show()
         self.refresh_bindings()
 
     def show_words(self) -> None:

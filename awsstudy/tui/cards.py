@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -112,10 +111,9 @@ class CardsScreen(StudyScreen[None]):
 
     def body(self) -> ComposeResult:
         """The card, a line to type in, and what to press."""
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="card", markup=False)
+        yield Static(id="card", markup=False)
         yield Input(id="answer", classes="hidden")
-        yield Static(id="verdict", markup=False)
+        yield Static(id="prompt", markup=False)
 
     def on_mount(self) -> None:
         """Show the first card."""
@@ -123,9 +121,9 @@ class CardsScreen(StudyScreen[None]):
         self._place_input()
 
     def show_words(self) -> None:
-        """The card as it stands."""
-        self.query_one("#card", Static).update(self._card())
-        self.query_one("#verdict", Static).update(self._prompt())
+        """The card as it stands; its places keep their sizes, so nothing is laid out anew."""
+        self.query_one("#card", Static).update(self._card(), layout=False)
+        self.query_one("#prompt", Static).update(self._prompt(), layout=False)
         self.query_one("#answer", Input).placeholder = self.text("cards.type_here")
 
     def _width(self) -> int:

@@ -8,11 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
 
 
@@ -32,7 +33,7 @@ class ChooseDialog(StudyDialog[str | None]):
                 *(Option(Content(text), id=key) for key, text in self._choices.items()),
                 markup=False,
             )
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -64,7 +65,7 @@ class AskDialog(StudyDialog[str | None]):
             yield Static(Content.styled(self._title, "bold"), markup=False)
             yield Input(self._value)
             yield Static(id="problem", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:

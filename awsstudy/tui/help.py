@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from awsstudy.core import paths
 from awsstudy.tui.base import StudyDialog, StudyScreen
 from awsstudy.tui.widgets import drawing
+from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.tui.widgets.prose import prose
 from awsstudy.workspace.workspace import Workspace
 
@@ -41,7 +42,7 @@ class HelpDialog(StudyDialog[None]):
         """One page."""
         with VerticalScroll(id="dialog"):
             yield Static(id="help", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         """The keys of the screen below, then the guide."""

@@ -22,6 +22,7 @@ from awsstudy.workspace.wording import reason
 from awsstudy.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from awsstudy.catalog.outline import Outline
     from awsstudy.study.today import Entry, Plan
 
 Opener = Callable[[Workspace], Screen[None]]
@@ -51,10 +52,13 @@ class HomeScreen(StudyScreen[None]):
     ]
 
     @dataclass
-    class Ready(Message):
-        """Content and record are open; here is today's plan."""
+    class Planned(Message):
+        """Here is today's plan."""
 
         plan: Plan
+        outline: Outline
+        opened: bool
+        """Whether content and record are open, and not only glanced at."""
 
     @dataclass
     class Failed(Message):
@@ -71,6 +75,9 @@ class HomeScreen(StudyScreen[None]):
         """
         super().__init__(workspace)
         self.plan: Plan | None = None
+        self.opened = False
+        """Whether content and record are open."""
+        self._outline: Outline | None = None
         self._wanted: Opener | None = first
 
     def body(self) -> ComposeResult:
@@ -85,22 +92,28 @@ class HomeScreen(StudyScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Coming back: what is left of today may have changed."""
-        if self.plan is not None:
+        if self.opened:
             self._load()
 
     @work(thread=True, exclusive=True, group="home", exit_on_error=False)
     def _load(self) -> None:
+        workspace = self.workspace
         try:
-            self.workspace.open()
-            self.post_message(self.Ready(self.workspace.plan()))
+            if not self.opened and (glance := workspace.glance()):
+                self.post_message(self.Planned(glance[1], glance[0], opened=False))
+            workspace.open()
+            self.post_message(self.Planned(workspace.plan(), workspace.outline, opened=True))
         except AwsStudyError as error:
             self.post_message(self.Failed(error))
 
-    @on(Ready)
-    def _show_plan(self, message: Ready) -> None:
-        self.plan = message.plan
-        self.retranslate()
-        if wanted := self._wanted:
+    @on(Planned)
+    def _show_plan(self, message: Planned) -> None:
+        self._outline = message.outline
+        self.opened = message.opened
+        if message.plan != self.plan:
+            self.plan = message.plan
+            self.retranslate()
+        if self.opened and (wanted := self._wanted):
             self._wanted = None
             self._push(wanted)
 
@@ -145,7 +158,7 @@ class HomeScreen(StudyScreen[None]):
             (title, "bold $due" if first else "bold"),
             ("  " + minutes, "$text-muted"),
             "\n  ",
-            (reason(entry, self.workspace.catalog, self.words), "$text-muted"),
+            (reason(entry, self._outline, self.words) if self._outline else "", "$text-muted"),
         )
 
     def _area_options(self) -> list[Option | None]:
@@ -178,7 +191,7 @@ class HomeScreen(StudyScreen[None]):
         self._push(partial(areas.open_entry, entry))
 
     def _push(self, opener: Opener) -> None:
-        if self.plan is None:
+        if not self.opened:
             self._wanted = opener
             return
         try:

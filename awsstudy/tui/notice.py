@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from awsstudy.core.i18n import Localized
 from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.tui.widgets.prose import prose
 from awsstudy.workspace.workspace import Workspace
 
@@ -25,7 +26,7 @@ class NoticeDialog(StudyDialog[None]):
         """One page."""
         with VerticalScroll(id="dialog"):
             yield Static(id="notice", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         """The text in the language now chosen."""

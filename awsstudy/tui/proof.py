@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from awsstudy.quiz.item import Item
 from awsstudy.tui.base import StudyDialog
 from awsstudy.tui.widgets.drawing import wrap
+from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
 
 WIDTH = 68
@@ -28,7 +29,7 @@ class ProofDialog(StudyDialog[None]):
         """One page."""
         with VerticalScroll(id="dialog"):
             yield Static(id="proof", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         """Facts and rules, each with source and date."""

@@ -1,8 +1,8 @@
 """Everything a front end needs, made when it is first asked for.
 
 Made once, by the command line or a test, and handed down; nothing here is a global. The first
-frame of the app needs only ``appearance`` and ``messages``, which cost next to nothing; content and
-store come with libraries that take a while to import.
+frame of the app needs only ``early``, ``messages`` and ``glance()``, which cost next to nothing;
+content and store come with libraries that take a while to import.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from awsstudy.core import paths
-from awsstudy.core.appearance import Appearance, read_appearance
 from awsstudy.core.clock import Clock, SystemClock, today
+from awsstudy.core.early import EarlySettings, read_early
 from awsstudy.core.i18n import Language, Messages, other
 from awsstudy.core.seeds import stream
 
 if TYPE_CHECKING:
     from awsstudy.catalog.catalog import Catalog
-    from awsstudy.catalog.files import Roots
+    from awsstudy.catalog.outline import Outline
+    from awsstudy.catalog.places import Roots
     from awsstudy.core.rulebook import RuleBook
     from awsstudy.core.settings import Settings
     from awsstudy.flashcards.desk import CardDesk
@@ -59,8 +59,8 @@ class Workspace:
             in_memory: keep the record in memory and write no settings, for tests and trials.
         """
         self.folder = paths.home(folder)
-        self.appearance: Appearance = read_appearance(self.folder / SETTINGS_FILE)
-        self.language: Language = language or self.appearance.language
+        self.early: EarlySettings = read_early(self.folder / SETTINGS_FILE)
+        self.language: Language = language or self.early.language
         self._given_clock = clock
         self._in_memory = in_memory
         self._chance = stream(secrets.randbits(64) if seed is None else seed, "workspace")
@@ -115,13 +115,12 @@ class Workspace:
         """The time, in the learner's time zone."""
         if self._given_clock is not None:
             return self._given_clock
-        zone = self.settings.time_zone
-        return SystemClock(ZoneInfo(zone) if zone else None)
+        return SystemClock(self.early.zone)
 
     @property
     def roots(self) -> Roots:
         """The folders of content and data."""
-        from awsstudy.catalog.files import Roots
+        from awsstudy.catalog.places import Roots
 
         return Roots(paths.content_root(), paths.data_root())
 
@@ -132,7 +131,7 @@ class Workspace:
             AwsStudyError: settings, content or store cannot be used.
         """
         with self._lock:
-            _ = self.settings, self.catalog, self.store, self.card_items, self.quiz
+            _ = self.settings, self.catalog, self.store, self.outline, self.quiz
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -140,6 +139,16 @@ class Workspace:
         from awsstudy.catalog.cache import load_catalog
 
         return load_catalog(self.roots, paths.cache_dir())
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The content in outline, kept for the next start."""
+        from awsstudy.catalog.outline import CardOutline, outline_of, save_outline
+
+        cards = tuple(CardOutline(item.id, item.fact_id) for item in self.card_items.values())
+        outline = outline_of(self.catalog, cards)
+        save_outline(outline, self.roots, paths.cache_dir())
+        return outline
 
     @cached_property
     def store(self) -> Store:
@@ -175,6 +184,30 @@ class Workspace:
         from awsstudy.quiz.desk import QuizDesk
 
         return QuizDesk(self.catalog, self.store.quizzes, self.clock)
+
+    def glance(self) -> tuple[Outline, Plan] | None:
+        """Today's plan before anything is opened; None where that cannot be had cheaply."""
+        from awsstudy.catalog.outline import read_outline
+        from awsstudy.store.glance import glance
+        from awsstudy.store.records import FILE_NAME
+        from awsstudy.workspace.views import plan_at_a_glance
+
+        if self._in_memory or os.environ.get("AWSSTUDY_DATABASE_URL"):
+            return None
+        day, early = today(self.clock), self.early
+        outline = read_outline(self.roots, paths.cache_dir())
+        seen = glance(self.folder / FILE_NAME, day) if outline else None
+        if outline is None or seen is None:
+            return None
+        plan = plan_at_a_glance(
+            outline,
+            seen,
+            day,
+            limit=early.new_per_day,
+            minutes=early.minutes_per_day,
+            exam=early.exam_date,
+        )
+        return outline, plan
 
     def plan(self) -> Plan:
         """What to study today."""

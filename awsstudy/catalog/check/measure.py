@@ -19,8 +19,10 @@ def _paragraph_lines(paragraph: str, width: int) -> int:
         if used and used + 1 + size > width:
             lines, used = lines + 1, 0
         used += size + bool(used)
-        lines += (used - 1) // width if used > width else 0
-        used = used % width if used > width else used
+        if used > width:
+            # The last line of a word that is broken may be full.
+            lines += (used - 1) // width
+            used = used % width or width
     return lines
 
 

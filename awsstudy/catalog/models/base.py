@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -77,7 +78,18 @@ DottedId = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$", max_length=
 AsOf = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
-Lines = Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
+
+
+def _in_order(value: str) -> str:
+    first, _, last = value.partition("-")
+    if last and int(last) < int(first):
+        raise ValueError(f"the last line stands before the first: {value}")
+    return value
+
+
+Lines = Annotated[
+    str, Field(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$"), AfterValidator(_in_order)
+]
 """A line of the notes, or a first and a last one: ``"138-139"``."""
 
 

@@ -25,7 +25,7 @@ class _Card(ContentModel):
 class BasicCard(_Card):
     """A question and its answer."""
 
-    kind: Literal["basic"] = "basic"
+    kind: Literal["basic"]
     front: Text
     back: Text
 

@@ -83,7 +83,7 @@ class Misconception(ContentModel):
 
 
 class Misconceptions(RootModel[tuple[Misconception, ...]]):
-    """A file of ``content/misconceptions/``."""
+    """A file ``content/misconceptions.<part>.yaml``."""
 
 
 class ExamDomain(ContentModel):

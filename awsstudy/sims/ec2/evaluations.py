@@ -12,7 +12,7 @@ from awsstudy.sims.ec2.buying import MONTHS, Applied, Buying, Quote
 from awsstudy.sims.ec2.needs import ASKS, OPTIONS, QUALITIES
 from awsstudy.sims.ec2.purchase import OWN_PRICES
 from awsstudy.sims.kernel import Event, Outcome
-from awsstudy.sims.panels import Chart, Column, Panel, Row, Series, Step, Table, Trace
+from awsstudy.sims.panels import Chart, Column, Mark, Panel, Row, Series, Step, Table, Trace
 
 AMOUNTS = (Column("step"), Column("amount"), Column("unit"))
 UNITS = (
@@ -83,6 +83,10 @@ class Evaluations(Buying):
         names = (ids.price(offer.machine, name) for name in ("on-demand", offer.commitment))
         return tuple(name for name in names if offer.machine != OWN_PRICES and name in self.rules)
 
+    def _paid_rules(self) -> tuple[str, ...]:
+        idle = ids.of_commitment(self.params.offer.commitment, "idle")
+        return tuple(dict.fromkeys((idle, ids.PAY_AS_USED)))
+
     def _payback(self) -> Answered:
         quote = self.quote()
         share, months = self.break_even(quote.effective), self.payback(quote)
@@ -99,6 +103,8 @@ class Evaluations(Buying):
             "break_even_pct": float(100 * share),
             "months": None if months is None else float(months),
             "month": self.payback_month(quote),
+            "month_on_demand_usd": float(quote.on_demand_month),
+            "month_fee_usd": float(quote.on_demand_month - quote.saving_month),
             "term_on_demand_usd": float(on_demand_term),
             "term_committed_usd": float(whole_term),
         }
@@ -119,12 +125,12 @@ class Evaluations(Buying):
             effective_usd=float(quote.effective),
             on_demand_usd=float(quote.on_demand),
             pct=float(100 * share),
-            rules=(*self._price_rules(), ids.RI_EVERY_HOUR, ids.PAY_AS_USED),
+            rules=(*self._price_rules(), *self._paid_rules()),
         )
         return Finding(event, Row(("break-even-share", float(100 * share), "percent"), "chosen"))
 
     def _repaid(self, quote: Quote, months: Fraction | None) -> Finding:
-        rules = (ids.RI_EVERY_HOUR, ids.PAY_AS_USED, ids.YEAR_HOURS)
+        rules = (*self._paid_rules(), ids.YEAR_HOURS)
         if months is None:
             never = happened.NothingSaved(
                 on_demand_usd=float(quote.on_demand_month),
@@ -145,9 +151,9 @@ class Evaluations(Buying):
             years=quote.years,
             on_demand_usd=float(on_demand),
             committed_usd=float(committed),
-            rules=(ids.RI_TERM, ids.RI_NO_CANCEL),
+            rules=(ids.of_commitment(self.params.offer.commitment, "bought"),),
         )
-        mark = "good" if committed < on_demand else "bad"
+        mark: Mark = "good" if committed < on_demand else "bad"
         return Finding(event, Row(("saved-in-term", float(on_demand - committed), "usd"), mark))
 
     # Sizes

@@ -13,24 +13,18 @@ from functools import partial
 from typing import ClassVar, cast
 
 from awsstudy.sims.kernel import Metric, Outcome, Simulation
-from awsstudy.sims.panels import Chart, Column, Lane, Panel, Row, Series, Span, Table, Timeline
+from awsstudy.sims.panels import Panel
 from awsstudy.sims.problems import Problem
 from awsstudy.sims.s3 import classes as ids
 from awsstudy.sims.s3 import events as happened
 from awsstudy.sims.s3.beliefs import BELIEFS
+from awsstudy.sims.s3.bill_panels import classes_table, cost_chart, stay_timeline
 from awsstudy.sims.s3.checks import METRICS, S3Checks
 from awsstudy.sims.s3.classes import ARCHIVES, CLASSES, INFREQUENT, StorageClass, Target
 from awsstudy.sims.s3.facts import DAY, FREQUENT, PER_THOUSAND, S3Facts
-from awsstudy.sims.s3.ledger import Bill, Item, Ledger, days_between
+from awsstudy.sims.s3.ledger import ZERO, Bill, Item, Ledger, days_between
 from awsstudy.sims.s3.params import LifecycleParams, Transition, iso
 from awsstudy.sims.s3.questions import QUESTIONS
-
-TABLE = (
-    Column("storage_class"),
-    Column("days", "d"),
-    Column("billed", "GB"),
-    Column("storage", "USD"),
-)
 
 
 class S3Lifecycle(S3Checks):
@@ -142,7 +136,9 @@ class S3Lifecycle(S3Checks):
         if not self.allowed(self.storage_class, target):
             self._block(target, "upward", ids.waterfall(self.storage_class))
         elif not self.moves(self.params.size_kb, target):
-            self._block(target, "filtered-out" if smallest == ids.SIZE_FILTER else "too-small", smallest)
+            self._block(
+                target, "filtered-out" if smallest == ids.SIZE_FILTER else "too-small", smallest
+            )
         else:
             self._move(target, moment)
 
@@ -251,7 +247,7 @@ class S3Lifecycle(S3Checks):
                 rules += self.read_rules(self.storage_class)
             self.month_rules.update(dict.fromkeys(rules))
 
-    def _charge(self, item: Item, usd: Fraction, standard: Fraction = Fraction(0)) -> None:
+    def _charge(self, item: Item, usd: Fraction, standard: Fraction = ZERO) -> None:
         self.ledger.charge({item: usd}, standard)
 
     def _bill_month(self, moment: datetime) -> None:
@@ -282,16 +278,16 @@ class S3Lifecycle(S3Checks):
         """The bill so far, against the bill of staying in Standard."""
         if self.params.check != "bill":
             return {name: float(usd) for name, usd in self.usd.items()}
-        items, standard = self.ledger.items, self.ledger.standard
-        if self.exists:
-            daily, standard_daily = self._daily()
-            days = max(Fraction(0), days_between(self.settled, self._moment()))
-            items = {item: usd + days * daily.get(item, Fraction(0)) for item, usd in items.items()}
-            standard += days * standard_daily
-        total = sum(items.values(), Fraction(0))
-        amounts = {str(item): usd for item, usd in items.items()}
-        amounts |= {"total_usd": total, "standard_usd": standard, "saving_usd": standard - total}
+        now = self.ledger.after(self._unsettled(), *self._daily())
+        bill = now.bill()
+        amounts = {str(item): usd for item, usd in now.items.items()}
+        amounts |= {"total_usd": bill.total, "standard_usd": bill.standard}
+        amounts["saving_usd"] = bill.standard - bill.total
         return {name: float(amounts[name]) for name in METRICS}
+
+    def _unsettled(self) -> Fraction:
+        """The days since the account was last brought up to date."""
+        return max(ZERO, days_between(self.settled, self._moment())) if self.exists else ZERO
 
     def outcome(self) -> Outcome:
         """The answer, or the bill and the class the objects ended in."""
@@ -304,36 +300,17 @@ class S3Lifecycle(S3Checks):
         """The classes with their cost, the days in each, the curves of cost; or the check."""
         if self.params.check != "bill":
             return (self.check_table(),)
-        chart = Chart(
-            "cost",
-            (
-                Series("with-rule", tuple(self.ledger.curve), "chosen"),
-                Series("standard-only", tuple(self.ledger.standard_curve), "muted"),
-            ),
-            "d",
-            "USD",
+        now = self.ledger.after(self._unsettled(), *self._daily())
+        horizon = float(self.params.horizon_days)
+        return (
+            classes_table(now, self._billed_gb, current=self.exists),
+            stay_timeline(now, horizon, current=self.exists),
+            cost_chart(now),
         )
-        return (self._classes(), self._timeline(), chart)
 
-    def _classes(self) -> Table:
-        rows = []
-        for stay in self.ledger.stays:
-            own, standard = self.billed_kb(stay.storage_class)
-            billed = float(self.gb(self.params.count * (own + standard)))
-            cells = (stay.storage_class, float(stay.days), billed, float(stay.usd))
-            current = self.exists and stay is self.ledger.stays[-1]
-            rows.append(Row(cells, "chosen" if current else ""))
-        return Table("classes", TABLE, tuple(rows))
-
-    def _timeline(self) -> Timeline:
-        now = self.now if self.exists else float(self.ledger.days)
-        ends = [stay.start for stay in self.ledger.stays[1:]] + [now]
-        spans = [
-            Span(stay.start, end, stay.storage_class, "" if self.exists else "muted")
-            for stay, end in zip(self.ledger.stays, ends, strict=True)
-        ]
-        lane = Lane("objects", tuple(spans))
-        return Timeline("stay", (lane,), 0.0, float(self.params.horizon_days), "d")
+    def _billed_gb(self, storage_class: StorageClass) -> float:
+        own, standard = self.billed_kb(storage_class)
+        return float(self.gb(self.params.count * (own + standard)))
 
     def actions(self) -> tuple[str, ...]:
         """While the objects exist they can be read or deleted."""

@@ -14,6 +14,7 @@ from awsstudy.sims.route53.decision import (
     Decision,
     Distribution,
     Told,
+    Values,
     figure,
     several,
     shares,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
@@ -78,6 +78,20 @@ class Ledger:
         self.stays[-1].days += days
         self.stays[-1].usd += days * daily.get("storage_usd", ZERO)
         self._plot()
+
+    def after(self, days: Fraction, daily: Mapping[Item, Fraction], standard: Fraction) -> Ledger:
+        """The account as it will be in so many days, if nothing happens until then."""
+        later = Ledger(
+            dict(self.items),
+            self.standard,
+            [replace(stay) for stay in self.stays],
+            self.days,
+            list(self.curve),
+            list(self.standard_curve),
+        )
+        if days:
+            later.accrue(days, daily, standard)
+        return later
 
     def charge(self, usd: Mapping[Item, Fraction], standard: Fraction = ZERO) -> None:
         """Something was charged at once."""

@@ -36,7 +36,7 @@ def _small_in_archive(random: Random, _: RuleBook) -> LifecycleParams:
     return LifecycleParams(
         check="month",
         count=pick(random, (10, 20, 30, 50, 80)) * MILLION,
-        size_kb=pick(random, (8, 16, 20, 24, 32, 48, 60)),
+        size_kb=pick(random, (8, 16, 20, 24, 32, 64)),
         to_class=pick(random, ARCHIVES),
     )
 

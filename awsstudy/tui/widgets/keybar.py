@@ -1,0 +1,80 @@
+"""The last line: the keys valid now, most useful first, as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+LAST = ("key.help", "key.leave", "key.close", "key.language", "home.quit")
+"""Stand at the end, whatever the screen: the rest is the screen's own."""
+
+
+class KeyBar(Static):
+    """One line of keys; drawn as one text, since it changes with every answer."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $panel; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.auto_links = False
+        self._drawn: list[tuple[str, str, str, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings; they change with the focus, too."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.show())
+        self.call_after_refresh(self.show)
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self.show()
+
+    def show(self) -> None:
+        """Show the keys valid now."""
+        keys = list(self._keys())
+        room = self.app.size.width
+        fixed = [key for key in keys if key[0] in LAST]
+        own = [key for key in keys if key[0] not in LAST]
+        used = sum(_width(key) for key in fixed)
+        shown = []
+        for key in own:
+            used += _width(key)
+            if used > room:
+                break
+            shown.append(key)
+        drawn = [*shown, *fixed]
+        if drawn != self._drawn:
+            self._drawn = drawn
+            line = Content("").join(Content.assemble(*_parts(key)) for key in drawn)
+            self.update(line, layout=False)
+
+    def _keys(self) -> Iterator[tuple[str, str, str, str]]:
+        seen = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.show and active.enabled and binding.id not in seen:
+                seen.add(binding.id)
+                shown = self.app.get_key_display(binding)
+                yield binding.id, shown, binding.description, _action(active)
+
+
+def _action(active: ActiveBinding) -> str:
+    """The action with its place, so that a click does what the key does."""
+    action = active.binding.action
+    return action if action.startswith("app.") else f"screen.{action}"
+
+
+def _parts(key: tuple[str, str, str, str]) -> list[tuple[str, Style | str]]:
+    _, shown, words, action = key
+    click = Style.from_meta({"@click": action})
+    return [(f" {shown}", Style.parse("bold $primary") + click), (f" {words} ", click)]
+
+
+def _width(key: tuple[str, str, str, str]) -> int:
+    return cell_len(f" {key[1]} {key[2]} ")
