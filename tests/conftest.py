@@ -6,7 +6,11 @@ from shutil import copyfile, copytree
 import pytest
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.places import Roots
+from hypothesis import settings
 from awsstudy.catalog.loader import read_all
+
+settings.register_profile("awsstudy", deadline=None, max_examples=60)
+settings.load_profile("awsstudy")
 
 SAMPLES = Path(__file__).parent / "content_samples"
 

@@ -149,9 +149,10 @@ class _Reader:
             seen.add(key)
             yield key, self._value(value_node, (*path, key))
 
-    def _refuse_escapes(self, node: yaml.ScalarNode) -> None:
+    def _refuse_escapes(self, node: yaml.Node) -> None:
         """The text was clean as written; an escape in double quotes may still stand for worse."""
-        if node.style == '"' and (bad := forbidden_characters(node.value)):
+        quoted = isinstance(node, yaml.ScalarNode) and node.style == '"'
+        if quoted and (bad := forbidden_characters(node.value)):
             raise _forbidden(bad, self._name, node.start_mark.line + 1)
 
 

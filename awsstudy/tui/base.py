@@ -91,7 +91,14 @@ class StudyScreen(Words, Screen[ScreenResultType]):
             key_display="?",
         ),
         Binding("f2", "home", "key.home", id="key.home", tooltip="key.home.help", show=False),
-        Binding("t", "language", "key.language", id="key.language", tooltip="key.language.help"),
+        Binding(
+            "t,f12",
+            "language",
+            "key.language",
+            id="key.language",
+            tooltip="key.language.help",
+            key_display="t",
+        ),
     ]
     TITLE_ID: ClassVar[str] = ""
     """Message id of the screen's title."""

@@ -85,7 +85,14 @@ class CardsScreen(StudyScreen[None]):
             tooltip="cards.flag.help",
             key_display="*",
         ),
-        Binding("o", "concept", "cards.concept", id="cards.concept", tooltip="cards.concept.help"),
+        Binding(
+            "o,f7",
+            "concept",
+            "cards.concept",
+            id="cards.concept",
+            tooltip="cards.concept.help",
+            key_display="o",
+        ),
     ]
 
     def __init__(self, workspace: Workspace, concept: str = "") -> None:

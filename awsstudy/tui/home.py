@@ -48,7 +48,14 @@ class HomeScreen(StudyScreen[None]):
             )
             for number, area in enumerate(AREAS, 1)
         ),
-        Binding("q", "app.quit", "key.quit", id="home.quit", tooltip="key.quit.help"),
+        Binding(
+            "q,f10",
+            "app.quit",
+            "key.quit",
+            id="home.quit",
+            tooltip="key.quit.help",
+            key_display="q",
+        ),
     ]
 
     @dataclass

@@ -46,8 +46,22 @@ class QuizScreen(StudyScreen[None]):
             for number in range(MOST_CHOICES)
         ),
         Binding("0", "give_up", "quiz.unknown", id="quiz.unknown", tooltip="quiz.unknown.help"),
-        Binding("i", "proof", "quiz.proof", id="quiz.proof", tooltip="quiz.proof.help"),
-        Binding("o", "concept", "quiz.concept", id="quiz.concept", tooltip="quiz.concept.help"),
+        Binding(
+            "i,f6",
+            "proof",
+            "quiz.proof",
+            id="quiz.proof",
+            tooltip="quiz.proof.help",
+            key_display="i",
+        ),
+        Binding(
+            "o,f7",
+            "concept",
+            "quiz.concept",
+            id="quiz.concept",
+            tooltip="quiz.concept.help",
+            key_display="o",
+        ),
     ]
 
     session: reactive[Session | None] = reactive(None, init=False, bindings=True)

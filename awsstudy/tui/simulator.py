@@ -87,7 +87,7 @@ class SimulatorScreen(StudyScreen[None]):
         Binding(
             "r,f7", "reset", "sim.reset", id="sim.reset", tooltip="sim.reset.help", key_display="r"
         ),
-        Binding("f", "fork", "sim.fork", id="sim.fork", tooltip="sim.fork.help", show=False),
+        Binding("f,f4", "fork", "sim.fork", id="sim.fork", tooltip="sim.fork.help", show=False),
         Binding(
             "plus,equals_sign",
             "speed(1)",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import PurePath
+
+from pydantic import BaseModel
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.models.concept import Concept
-from awsstudy.catalog.models.reference import Misconceptions
+from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
+from awsstudy.catalog.models.rules import RuleRow, RuleRows
+from awsstudy.catalog.models.sim import SimPage
 from awsstudy.catalog.source import Document, FieldPath
 
 
@@ -20,22 +26,28 @@ def check(bundle: Bundle) -> Findings:
         yield from _tested_facts(concept, document, bundle)
         yield from _options(concept, document, bundle)
         yield from _neighbours(concept, document, bundle)
-    seen: set[str] = set()
-    for entry in bundle.documents("misconceptions"):
+    for entry in bundle.entries:
         if isinstance(entry.model, Misconceptions):
-            for index, item in enumerate(entry.model.root):
-                if item.id in seen:
-                    yield entry.document.error((index, "id"), f"'{item.id}' stands twice")
-                seen.add(item.id)
             yield from _misconceptions(entry.model, entry.document, bundle)
+        elif isinstance(entry.model, Services):
+            yield from _services(entry.model, entry.document, bundle)
+        elif isinstance(entry.model, Exam | SimPage):
+            yield from _file_name(entry.model.id, entry.document)
+    yield from _repeated(bundle)
+    yield from _overlapping_rules(bundle)
+
+
+def _file_name(model_id: str, document: Document) -> Findings:
+    place = PurePath(document.name)
+    if place.stem != model_id:
+        yield document.error(("id",), f"the file is called {place.name}")
 
 
 def _placement(concept: Concept, document: Document, bundle: Bundle) -> Findings:
-    place = PurePath(document.name)
-    if place.stem != concept.id:
-        yield document.error(("id",), f"the file is called {place.name}")
-    if place.parent.name != concept.group:
-        yield document.error(("group",), f"the file lies in the folder {place.parent.name}")
+    yield from _file_name(concept.id, document)
+    folder = PurePath(document.name).parent.name
+    if folder != concept.group:
+        yield document.error(("group",), f"the file lies in the folder {folder}")
     if concept.group not in {group.id for group in bundle.catalog.groups}:
         yield document.error(("group",), f"there is no group '{concept.group}'")
 
@@ -105,7 +117,59 @@ def _misconceptions(file: Misconceptions, document: Document, bundle: Bundle) ->
         for fact_id in item.facts:
             if fact_id not in bundle.catalog.facts:
                 yield document.error((index, "facts"), f"there is no fact '{fact_id}'")
+        for concept in item.confusable:
+            if concept not in bundle.catalog.concepts:
+                yield document.error((index, "confusable"), f"there is no concept '{concept}'")
         model, _, scenario = item.scenario.partition(".")
         page = bundle.catalog.sims.get(model)
         if item.scenario and (page is None or scenario not in {one.id for one in page.scenarios}):
             yield document.error((index, "scenario"), f"there is no scenario '{item.scenario}'")
+
+
+def _services(file: Services, document: Document, bundle: Bundle) -> Findings:
+    categories = {category.id for category in file.categories}
+    for index, service in enumerate(file.services):
+        path: FieldPath = ("services", index)
+        if service.category not in categories:
+            yield document.error((*path, "category"), f"there is no category '{service.category}'")
+        if service.concept and service.concept not in bundle.catalog.concepts:
+            yield document.error((*path, "concept"), f"there is no concept '{service.concept}'")
+
+
+def _repeated(bundle: Bundle) -> Findings:
+    """Ids that stand twice, in one file or in two."""
+    seen: set[tuple[str, str]] = set()
+    for entry in bundle.entries:
+        for path, one in _ids(entry.model):
+            if (entry.file.kind.name, one) in seen:
+                yield entry.document.error((*path, "id"), f"'{one}' stands twice")
+            seen.add((entry.file.kind.name, one))
+
+
+def _ids(model: BaseModel) -> list[tuple[FieldPath, str]]:
+    if isinstance(model, Concept | Exam | SimPage):
+        return [((), model.id)]
+    if isinstance(model, Groups):
+        return [((index,), group.id) for index, group in enumerate(model.root)]
+    if isinstance(model, Misconceptions):
+        return [((index,), belief.id) for index, belief in enumerate(model.root)]
+    if isinstance(model, Services):
+        return [(("services", index), one.id) for index, one in enumerate(model.services)]
+    return []
+
+
+def _overlapping_rules(bundle: Bundle) -> Findings:
+    """On any day at most one rule of an id holds."""
+    earlier: dict[str, list[RuleRow]] = defaultdict(list)
+    for entry in bundle.entries:
+        for index, row in enumerate(entry.model.root if isinstance(entry.model, RuleRows) else ()):
+            if any(_both_hold(row, other) for other in earlier[row.id]):
+                yield entry.document.error(
+                    (index, "id"), f"two rules '{row.id}' hold on the same day"
+                )
+            earlier[row.id].append(row)
+
+
+def _both_hold(first: RuleRow, second: RuleRow) -> bool:
+    starts = max(first.valid_from or date.min, second.valid_from or date.min)
+    return starts <= min(first.valid_to or date.max, second.valid_to or date.max)

@@ -79,7 +79,6 @@ AsOf = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
 
-
 def _in_order(value: str) -> str:
     first, _, last = value.partition("-")
     if last and int(last) < int(first):
@@ -87,9 +86,7 @@ def _in_order(value: str) -> str:
     return value
 
 
-Lines = Annotated[
-    str, Field(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$"), AfterValidator(_in_order)
-]
+Lines = Annotated[str, Field(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$"), AfterValidator(_in_order)]
 """A line of the notes, or a first and a last one: ``"138-139"``."""
 
 

@@ -32,18 +32,19 @@ def _fleet(reserved: Size, count: int, running: Mapping[Size, int]) -> Fleet:
     return Fleet.model_validate({"reserved_size": reserved, "reserved_count": count, **counts})
 
 
-def _some(chance: Random, sizes: int, most: int) -> dict[Size, int]:
-    """Running instances of so many sizes, smallest first."""
-    chosen = sorted(shuffled(chance, _RUNNING)[:sizes], key=_RUNNING.index)
+def _some(chance: Random, sizes: int, most: int, reserved: Size) -> dict[Size, int]:
+    """Running instances of so many other sizes than the reserved one, smallest first."""
+    others = [size for size in shuffled(chance, _RUNNING) if size != reserved]
+    chosen = sorted(others[:sizes], key=_RUNNING.index)
     return {size: between(chance, 1, most) for size in chosen}
 
 
 def draw_units(random: Random, rules: RuleBook) -> PurchaseParams:
-    """Three running sizes, of which the reserved units cover one instance in part."""
+    """Other sizes, of which the reserved units cover one instance in part."""
     fleet, factors = Fleet(), _factors(rules)
     for chance in tried(random):
         reserved, count = pick(chance, _RESERVED), between(chance, 1, 2)
-        running = _some(chance, 3, 4)
+        running = _some(chance, 3, 4, reserved)
         fleet = _fleet(reserved, count, running)
         if _ends_within(running, factors, factors[reserved] * count):
             break
@@ -61,11 +62,11 @@ def _ends_within(running: Mapping[Size, int], factors: Units, pool: float) -> bo
 
 
 def draw_left(random: Random, rules: RuleBook) -> PurchaseParams:
-    """Two running sizes; the units cover whole instances, whichever size comes first."""
+    """Two other sizes; the units cover whole instances, whichever size comes first."""
     fleet, factors = Fleet(), _factors(rules)
     for chance in tried(random):
         reserved, count = pick(chance, _RESERVED), between(chance, 1, 2)
-        running = _some(chance, 2, 5)
+        running = _some(chance, 2, 5, reserved)
         fleet = _fleet(reserved, count, running)
         if _comes_out_even(running, factors, factors[reserved] * count):
             break

@@ -13,7 +13,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKEND = ("sat", "sun")
 WEEK_HOURS = DAY_HOURS * len(DAYS)
 
-Levels = Mapping[int, Fraction]
+Hours = Fraction | int
+"""A length of time, exactly; whole hours are whole numbers, which are faster."""
+Levels = Mapping[int, Hours]
 """For how many hours how many instances were needed."""
 
 
@@ -50,39 +52,39 @@ def _part(count: int, percent: int) -> int:
     return (2 * count * percent + 100) // 200
 
 
-def hours_at_least(levels: Levels, count: int) -> Fraction:
+def hours_at_least(levels: Levels, count: int) -> Hours:
     """In how many hours at least so many instances were needed."""
-    return sum((hours for level, hours in levels.items() if level >= count), Fraction(0))
+    return sum(hours for level, hours in levels.items() if level >= count)
 
 
 @dataclass(slots=True)
 class Tally:
     """Instance-hours so far."""
 
-    committed: Fraction = Fraction(0)
+    committed: Hours = 0
     """Paid for under the commitment, used or not."""
-    covered: Fraction = Fraction(0)
+    covered: Hours = 0
     """Committed and used."""
-    on_demand: Fraction = Fraction(0)
-    spot: Fraction = Fraction(0)
-    levels: dict[int, Fraction] = field(default_factory=dict)
+    on_demand: Hours = 0
+    spot: Hours = 0
+    levels: dict[int, Hours] = field(default_factory=dict)
 
-    def add(self, hours: Fraction, load: Load, committed: int) -> None:
+    def add(self, hours: Hours, load: Load, committed: int) -> None:
         """Count some hours of one load."""
         covered = min(load.firm, committed)
         self.committed += hours * committed
         self.covered += hours * covered
         self.on_demand += hours * (load.firm - covered)
         self.spot += hours * load.spot
-        self.levels[load.firm] = self.levels.get(load.firm, Fraction(0)) + hours
+        self.levels[load.firm] = self.levels.get(load.firm, 0) + hours
 
     @property
-    def firm(self) -> Fraction:
+    def firm(self) -> Hours:
         """Instance-hours that did not run on Spot."""
         return self.covered + self.on_demand
 
     @property
-    def idle(self) -> Fraction:
+    def idle(self) -> Hours:
         """Instance-hours that were paid for and not used."""
         return self.committed - self.covered
 

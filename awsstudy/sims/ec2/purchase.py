@@ -42,7 +42,6 @@ Need = Literal[
 Count = Annotated[int, Field(ge=0, le=200)]
 Dollars = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
-USD_HOUR = {"unit": "USD/h"}
 OWN_PRICES = "own-prices"
 
 
@@ -52,9 +51,9 @@ class Offer(Params):
     machine: Machine = "m7g-large-seoul"
     commitment: Commitment = "ri-standard-1y"
     committed: int = Field(0, ge=0, le=200, json_schema_extra={"unit": "instances"})
-    on_demand_usd: Dollars = Field(0.1, gt=0, json_schema_extra=USD_HOUR)
+    on_demand_usd: Dollars = Field(0.1, gt=0, json_schema_extra={"unit": "USD/h"})
     """With ``own-prices``: the On-Demand price."""
-    hourly_usd: Dollars = Field(0.065, json_schema_extra=USD_HOUR)
+    hourly_usd: Dollars = Field(0.065, json_schema_extra={"unit": "USD/h"})
     """With ``own-prices``: the recurring price of the commitment."""
     upfront_usd: Dollars = Field(0.0, json_schema_extra={"unit": "USD"})
     """With ``own-prices``: what is paid at once for each committed instance."""

@@ -13,6 +13,7 @@ from awsstudy.sims.ec2.demand import (
     DAY_HOURS,
     DAYS,
     WEEK_HOURS,
+    Hours,
     Load,
     Tally,
     hours_at_least,
@@ -44,7 +45,7 @@ METRICS = (
 MOST_COMMITTED = 200
 
 
-def share(part: Fraction, whole: Fraction) -> float:
+def share(part: Hours, whole: Hours) -> float:
     """A part in percent; of nothing it is 0."""
     return float(100 * part / whole) if whole else 0.0
 
@@ -70,7 +71,7 @@ class PurchaseOptions(Evaluations):
         offer = self.params.offer
         self.rate = self.rates().get(offer.commitment)
         self.committed = offer.committed if self.rate is not None else 0
-        self.bought, self.settled = False, Fraction(0)
+        self.bought, self.settled = False, 0.0
         self.load, self.last_state = Load(), ""
         self.day = Tally()
         self.loads = loads(self.params.usage, self.params.spot)
@@ -196,9 +197,10 @@ class PurchaseOptions(Evaluations):
 
     def _settle(self) -> None:
         """Count the hours since the last count."""
-        moment = Fraction(self.now)
-        hours, self.settled = moment - self.settled, moment
-        if hours:
+        if self.now > self.settled:
+            whole = self.now.is_integer() and self.settled.is_integer()
+            exactly = int if whole else Fraction
+            hours, self.settled = exactly(self.now) - exactly(self.settled), self.now
             self.tally.add(hours, self.load, self.committed)
             self.day.add(hours, self.load, self.committed)
 
@@ -317,13 +319,13 @@ class PurchaseOptions(Evaluations):
 
     def _duration_curve(self) -> Chart:
         """For which share of the week at least so many instances are needed."""
-        levels: dict[int, Fraction] = {}
+        levels: dict[int, Hours] = {}
         for load in self.loads:
-            levels[load.firm] = levels.get(load.firm, Fraction(0)) + 1
+            levels[load.firm] = levels.get(load.firm, 0) + 1
         points: list[tuple[float, float]] = []
         before = 0.0
         for level in sorted(levels, reverse=True):
-            until = share(hours_at_least(levels, level), Fraction(WEEK_HOURS))
+            until = share(hours_at_least(levels, level), WEEK_HOURS)
             points += [(before, float(level)), (until, float(level))]
             before = until
         top = float(max(*levels, self.committed, 1))

@@ -150,7 +150,7 @@ class GeolocationIsLatency(Route53Routing):
         """Fastest first."""
         known = self.client.latency
         return ascending(
-            self.group.records, {r.id: known.get(r.region) for r in self.group.records}
+            self.group.records, {r.id: known.get(r.region or "") for r in self.group.records}
         )
 
 

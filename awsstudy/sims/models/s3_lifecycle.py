@@ -157,13 +157,15 @@ class S3Lifecycle(S3Checks):
         rules = [ids.waterfall(source), ids.REQUEST_PER_OBJECT, ids.transition_price(target)]
         if target in INFREQUENT and self.holds(ids.IA_ANY_DAY):
             rules.append(ids.IA_ANY_DAY)
+        if target != "INTELLIGENT_TIERING":
+            rules.append(ids.BILLED_WHEN_DUE)
         self.emit(
             happened.Transitioned(
                 source=source,
                 target=target,
                 objects=self.params.count,
                 usd=float(usd),
-                rules=(*rules, ids.BILLED_WHEN_DUE),
+                rules=tuple(rules),
             )
         )
         self._charge("request_usd", usd)

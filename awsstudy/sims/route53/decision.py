@@ -80,7 +80,7 @@ def _block(record: Record, client: Client) -> Cell:
 _FIGURES: Mapping[str, Callable[[Record, Client], Cell]] = {
     "weighted": lambda record, _: record.w,
     "failover": lambda record, _: record.role,
-    "latency": lambda record, client: client.latency.get(record.region),
+    "latency": lambda record, client: client.latency.get(record.region or ""),
     "geolocation": lambda record, _: record.loc[-1] if record.loc else None,
     "geoproximity": _distance,
     "ip": _block,

@@ -86,7 +86,9 @@ def by_role(records: Records, _client: Client) -> Tiers:
 
 def by_latency(records: Records, client: Client) -> Tiers:
     """The Region with the lowest latency first."""
-    return ascending(records, {record.id: client.latency.get(record.region) for record in records})
+    return ascending(
+        records, {record.id: client.latency.get(record.region or "") for record in records}
+    )
 
 
 def by_area(records: Records, client: Client) -> Tiers:

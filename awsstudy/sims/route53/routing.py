@@ -204,9 +204,9 @@ class Route53Routing(Simulation[Route53Params]):
         return {
             "answers": sum(values is not None for values, _ in kinds),
             "unhealthy": sum(not up for up in self.status.values()),
-            "largest_share": float(max(map(self._share, self.group.records)) * 100),
-            "detect_s": self.outage.detect_s if self.outage else 0.0,
-            "moved_s": self.outage.moved_s if self.outage else 0.0,
+            "largest_share": round(float(max(map(self._share, self.group.records)) * 100), 2),
+            "detect_s": round(self.outage.detect_s, 1) if self.outage else 0.0,
+            "moved_s": round(self.outage.moved_s, 1) if self.outage else 0.0,
             "worst_case_s": self.outage.timing.worst_s if self.outage else 0.0,
         }
 

@@ -43,7 +43,7 @@ class Record(Params):
     w: int = Field(1, ge=0, le=255)
     """Weight."""
     role: Literal["PRIMARY", "SECONDARY"] | None = None
-    region: str = ""
+    region: str | None = None
     loc: tuple[str, ...] = Field((), max_length=2)
     """``("sub", "US-CA")``, ``("country", "US")``, ``("continent", "NA")`` or ``("default",)``."""
     bias: int = Field(0, ge=-99, le=99)
@@ -69,6 +69,11 @@ class Record(Params):
         if value and value != ("default",) and not named:
             raise ValueError("a location is [continent | country | sub, code] or [default]")
         return value
+
+    @field_validator("cidrs", mode="before")
+    @classmethod
+    def _none(cls, value: Any) -> Any:
+        return () if value is None else value
 
     @field_validator("cidrs")
     @classmethod
@@ -136,6 +141,11 @@ class Client(Params):
     km: dict[str, Amount] = Field({}, json_schema_extra={"unit": "km"})
     """Distance to each record's resource."""
     cidr: str | None = None
+
+    @field_validator("latency", "km", mode="before")
+    @classmethod
+    def _unknown(cls, value: Any) -> Any:
+        return {} if value is None else value
 
     @field_validator("cidr")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -59,7 +59,7 @@ class LifecycleParams(Params):
     candidates: tuple[Edge, ...] = Field((), max_length=50)
     after_days: int = Field(30, ge=0, le=3650, json_schema_extra={"unit": "d"})
     held_days: int = Field(40, ge=0, le=3650, json_schema_extra={"unit": "d"})
-    sizes_kb: tuple[int, ...] = Field(
+    sizes_kb: tuple[Annotated[int, Field(ge=0)], ...] = Field(
         (20, 100, 128, 500), min_length=1, max_length=20, json_schema_extra={"unit": "KB"}
     )
 
