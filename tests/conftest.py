@@ -4,10 +4,11 @@ from pathlib import Path
 from shutil import copyfile, copytree
 
 import pytest
-from awsstudy.catalog.catalog import Catalog
-from awsstudy.catalog.places import Roots
 from hypothesis import settings
+
+from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.loader import read_all
+from awsstudy.catalog.places import Roots
 
 settings.register_profile("awsstudy", deadline=None, max_examples=60)
 settings.load_profile("awsstudy")

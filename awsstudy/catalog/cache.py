@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from awsstudy import __version__
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.files import ContentFile, content_files
 from awsstudy.catalog.places import Roots
+from awsstudy.core.errors import ContentError
 
 FORMAT = f"1|{__version__}"
 
@@ -33,52 +36,72 @@ def load_catalog(roots: Roots, cache: Path | None) -> Catalog:
     file = cache / f"content-{roots.key}.json" if cache else None
     known = _read(file)
     compiled: Compiled = {}
+    sources = tuple(content_files(roots))
     models: list[BaseModel] = []
     changed = False
-    for source in content_files(roots):
+    for source in sources:
         entry, model = _entry(source, known.get(source.name))
         changed |= entry is not known.get(source.name)
         compiled[source.name] = entry
         models.append(model)
     catalog = Catalog(tuple(models))
     if changed or compiled.keys() != known.keys():
-        _refuse_dangling(roots)
+        _refuse_dangling(catalog, sources, compiled, roots)
         _write(file, compiled)
     return catalog
 
 
 def _entry(source: ContentFile, known: Any) -> tuple[Any, BaseModel]:
-    status = source.path.stat()
-    stat = [status.st_size, status.st_mtime_ns]
-    if known and known["stat"] == stat:
-        return known, source.kind.model.model_validate(known["data"])
-    digest = blake2b(source.path.read_bytes(), digest_size=16).hexdigest()
-    if known and known["hash"] == digest:
-        data, model = known["data"], source.kind.model.model_validate(known["data"])
-    else:
-        # The YAML reader is imported only where something changed.
-        from awsstudy.catalog.source import read_document  # noqa: PLC0415
-        from awsstudy.catalog.validate import validate  # noqa: PLC0415
+    try:
+        status = source.path.stat()
+        stat = [status.st_size, status.st_mtime_ns]
+        if model := _as_before(source, known, "stat", stat):
+            return known, model
+        digest = blake2b(source.path.read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        raise ContentError(source.name, error.strerror or str(error)) from error
+    if model := _as_before(source, known, "hash", digest):
+        return {**known, "stat": stat}, model
+    # The YAML reader is imported only where something changed.
+    from awsstudy.catalog.source import read_document  # noqa: PLC0415
+    from awsstudy.catalog.validate import validate  # noqa: PLC0415
 
-        document = read_document(source.path, source.name)
-        found, errors = validate(source.kind.model, document)
-        if found is None:
-            raise errors[0]
-        data, model = document.data, found
-    return {"stat": stat, "hash": digest, "data": data}, model
+    document = read_document(source.path, source.name)
+    model, errors = validate(source.kind.model, document)
+    if model is None:
+        raise errors[0]
+    return {"stat": stat, "hash": digest, "data": document.data}, model
 
 
-def _refuse_dangling(roots: Roots) -> None:
+def _as_before(source: ContentFile, known: Any, what: str, now: object) -> BaseModel | None:
+    """The model of what was compiled before; None when the file, or our models, have changed."""
+    try:
+        if known[what] == now:
+            return source.kind.model.model_validate(known["data"])
+    except (KeyError, TypeError, ValidationError):
+        pass
+    return None
+
+
+def _refuse_dangling(
+    catalog: Catalog, sources: Iterable[ContentFile], compiled: Compiled, roots: Roots
+) -> None:
     """Content that names what does not exist would fail later, in front of the learner."""
     from awsstudy.catalog.check.bundle import Bundle  # noqa: PLC0415 - as above
     from awsstudy.catalog.check.references import check as check_references  # noqa: PLC0415
-    from awsstudy.catalog.loader import read_all  # noqa: PLC0415
+    from awsstudy.catalog.loader import Entry, read_all  # noqa: PLC0415
+    from awsstudy.catalog.source import Document  # noqa: PLC0415
 
-    reading = read_all(roots)
-    catalog = Catalog(tuple(entry.model for entry in reading.entries))
-    error = next(check_references(Bundle(catalog, tuple(reading.entries), ())), None)
-    if error is not None:
-        raise error
+    entries = tuple(
+        Entry(source, Document(source.name, compiled[source.name]["data"], {}), model)
+        for source, model in zip(sources, catalog.models, strict=True)
+    )
+    if any(check_references(Bundle(catalog, entries, ()))):
+        # Only the files themselves tell the line that an error names.
+        reading = read_all(roots)
+        bundle = Bundle(catalog, tuple(reading.entries), ())
+        for error in (*reading.errors, *check_references(bundle)):
+            raise error
 
 
 def _read(file: Path | None) -> Compiled:
@@ -88,7 +111,7 @@ def _read(file: Path | None) -> Compiled:
         return {}
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         return {}
-    files = stored["files"]
+    files = stored.get("files")
     return files if isinstance(files, dict) else {}
 
 
@@ -102,4 +125,5 @@ def _write(file: Path | None, compiled: Compiled) -> None:
         temporary.write_text(json.dumps({"format": FORMAT, "files": compiled}), "utf-8")
         temporary.replace(file)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

@@ -6,6 +6,7 @@ Today's plan is made from it, so that the home screen does not wait for the cont
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,8 @@ def save_outline(outline: Outline, roots: Roots, cache: Path) -> None:
         temporary.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         temporary.replace(file)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def read_outline(roots: Roots, cache: Path) -> Outline | None:

@@ -98,17 +98,23 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._lines: dict[FieldPath, int] = {}
+        self._last = 1
+
+    def _line(self, mark: yaml.Mark | None) -> int:
+        """The line of a mark; what is missing at the end is marked beyond the last line."""
+        return min(mark.line + 1, self._last) if mark else 1
 
     def read(self, text: str) -> Document:
+        self._last = text.removesuffix("\n").count("\n") + 1
         try:
             self._refuse_bombs(text)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            line = self._line(error.problem_mark)
             message = " ".join(filter(None, (error.context, error.problem)))
             raise ContentError(self._name, message, line=line) from error
         except yaml.YAMLError as error:
-            raise ContentError(self._name, str(error)) from error
+            raise ContentError(self._name, str(error), line=1) from error
         data = self._value(node, ()) if node else None
         return Document(self._name, data, self._lines)
 
@@ -116,7 +122,7 @@ class _Reader:
         """Look at the events alone, which cost no more than the text is long."""
         depth = 0
         for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-            line = event.start_mark.line + 1 if event.start_mark else 1
+            line = self._line(event.start_mark)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise ContentError(self._name, "anchors and aliases are not allowed", line=line)
             if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
@@ -127,7 +133,7 @@ class _Reader:
                 raise ContentError(self._name, "nested too deep or too many values", line=line)
 
     def _value(self, node: yaml.Node, path: FieldPath) -> Any:
-        self._lines[path] = node.start_mark.line + 1
+        self._lines[path] = self._line(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
@@ -138,7 +144,7 @@ class _Reader:
     def _pairs(self, node: yaml.MappingNode, path: FieldPath) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
+            line = self._line(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise ContentError(self._name, "a key must be a word", line=line)
             self._refuse_escapes(key_node)
@@ -153,7 +159,7 @@ class _Reader:
         """The text was clean as written; an escape in double quotes may still stand for worse."""
         quoted = isinstance(node, yaml.ScalarNode) and node.style == '"'
         if quoted and (bad := forbidden_characters(node.value)):
-            raise _forbidden(bad, self._name, node.start_mark.line + 1)
+            raise _forbidden(bad, self._name, self._line(node.start_mark))
 
 
 def _scalar(node: yaml.Node) -> Any:

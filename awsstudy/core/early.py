@@ -50,7 +50,8 @@ def read_early(settings_file: Path) -> EarlySettings:
 
 
 def _if_a(kind: type[ValueT], value: Any, default: ValueT | None) -> Any:
-    return value if isinstance(value, kind) else default
+    # Exactly: a bool would pass for an int, and a time for a date.
+    return value if type(value) is kind else default
 
 
 def _zone(name: object) -> ZoneInfo | None:

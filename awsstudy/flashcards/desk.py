@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from awsstudy.core.clock import Clock, study_day
 from awsstudy.core.ids import event_id
@@ -26,6 +26,8 @@ class _Done:
     item: CardItem
     event: Review | Mark
     before: CardState
+    queue: Queue[CardItem]
+    """The queue that was told."""
 
 
 class CardDesk:
@@ -51,22 +53,35 @@ class CardDesk:
         """
         self._log = log
         self._clock = clock
+        self._new_per_day = settings.new_per_day
         self.schedule = Schedule(settings.retention)
         self._states = log.states()
         self._done: list[_Done] = []
-        moment = self.moment()
-        self._queue = Queue(
-            {key: item for key, item in items.items() if only is None or only(item)},
-            self._states,
-            day=moment.day,
-            new_limit=settings.new_per_day - log.introduced(moment.day),
-            recall=lambda state: self.schedule.recall(state, moment.day),
+        self._items = {key: item for key, item in items.items() if only is None or only(item)}
+        self._others = {key: item for key, item in items.items() if key not in self._items}
+        self._queue = self._lay_out(self.moment().day)
+
+    def _lay_out(self, day: date) -> Queue[CardItem]:
+        states = self._states
+        return Queue(
+            self._items,
+            states,
+            day=day,
+            new_limit=self._new_per_day - self._log.introduced(day),
+            recall=lambda state: self.schedule.recall(state, day),
             answered_today={
-                items[key].fact_id
-                for key, state in self._states.items()
-                if state.last_day == moment.day and key in items
+                item.fact_id
+                for key, item in self._others.items()
+                if key in states and states[key].last_day == day
             },
         )
+
+    def _today(self) -> Queue[CardItem]:
+        """The queue of this study day: one that was left open overnight is laid out anew."""
+        day = self.moment().day
+        if day != self._queue.day:
+            self._queue = self._lay_out(day)
+        return self._queue
 
     def moment(self) -> Moment:
         """Now, with its study day."""
@@ -75,11 +90,11 @@ class CardDesk:
 
     def counts(self) -> Counts:
         """What is left today."""
-        return self._queue.counts()
+        return self._today().counts()
 
     def next(self) -> CardItem | None:
         """The card to show; None when nothing is left for now."""
-        return self._queue.next(self._clock.now())
+        return self._today().next(self._clock.now())
 
     def state(self, item: CardItem) -> CardState:
         """Where a card stands."""
@@ -105,7 +120,7 @@ class CardDesk:
         Raises:
             StoreError: it could not be saved; nothing has changed.
         """
-        before, moment = self.state(item), self.moment()
+        before, moment, queue = self.state(item), self.moment(), self._today()
         after = self.schedule.rate(before, rating, moment)
         review = Review(
             id=event_id(moment.at),
@@ -121,12 +136,14 @@ class CardDesk:
             content_hash=item.content_hash,
         )
         self._log.record_review(review, after)
-        self._took(_Done(item, review, before), after, introduced=before.phase == "new")
+        self._done.append(_Done(item, review, before, queue))
+        self._states[item.id] = after
+        queue.answer(item, after)
         return after
 
     def mark(self, item: CardItem, kind: MarkKind) -> CardState:
         """Suspend, bury or flag a card, or take that back."""
-        before, moment = self.state(item), self.moment()
+        before, moment, queue = self.state(item), self.moment(), self._today()
         after = marked(before, kind, moment)
         mark = Mark(
             id=event_id(moment.at),
@@ -136,7 +153,9 @@ class CardDesk:
             study_day=moment.day,
         )
         self._log.record_mark(mark, after)
-        self._took(_Done(item, mark, before), after)
+        self._done.append(_Done(item, mark, before, queue))
+        self._states[item.id] = after
+        queue.change(item, after)
         return after
 
     def undo(self) -> CardItem | None:
@@ -150,14 +169,14 @@ class CardDesk:
             self._log.undo_mark(done.event, done.before, event_id(now), now)
         self._done.pop()
         self._states[done.item.id] = done.before
-        was_new = isinstance(done.event, Review) and done.before.phase == "new"
-        self._queue.update(done.item, done.before, introduced=-int(was_new))
+        if done.queue is not self._today():
+            # It was of another study day, whose queue is gone.
+            self._queue = self._lay_out(self._queue.day)
+        elif isinstance(done.event, Review):
+            self._queue.take_back(done.item, done.before)
+        else:
+            self._queue.change(done.item, done.before)
         return done.item
-
-    def _took(self, done: _Done, after: CardState, *, introduced: bool = False) -> None:
-        self._done.append(done)
-        self._states[done.item.id] = after
-        self._queue.update(done.item, after, introduced=int(introduced))
 
 
 def marked(state: CardState, kind: MarkKind, moment: Moment) -> CardState:

@@ -65,16 +65,17 @@ class Queue(Generic[AskableT]):
             day: the study day.
             new_limit: how many new cards may still be introduced today.
             recall: the chance of recalling a card today; the least likely comes first.
-            answered_today: facts that a card has already asked for today; their siblings wait.
+            answered_today: facts that cards other than ``items`` have asked for today; what was
+                answered of ``items`` themselves their states tell.
         """
         self._items = items
-        self._day = day
+        self.day = day
         self._new_limit = new_limit
         self._recall = recall
         self._recalls: dict[str, float] = {}
         self._states = dict(states)
-        self._asked = set(answered_today)
-        self._since_new = 0
+        self._asked_elsewhere = frozenset(answered_today)
+        self._introduced: list[bool] = []
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -82,14 +83,24 @@ class Queue(Generic[AskableT]):
         learning = [item for item in open_items if self._phase(item) in ("learning", "relearning")]
         self._learning = sorted(learning, key=lambda item: self._due_at(item.id))
         due = [item for item in open_items if self._is_due(item)]
-        self._due = _one_per_fact(sorted(due, key=self._recall_of), self._asked)
-        taken = self._asked | {item.fact_id for item in (*self._learning, *self._due)}
+        taken = self._asked() | {item.fact_id for item in learning}
+        self._due = _one_per_fact(sorted(due, key=self._recall_of), taken)
+        taken |= {item.fact_id for item in self._due}
         new = [item for item in open_items if self._phase(item) == "new"]
-        self._new = _one_per_fact(new, taken)[: max(0, self._new_limit)]
+        self._new = _one_per_fact(new, taken)[: max(0, self._new_limit - sum(self._introduced))]
+
+    def _asked(self) -> set[str]:
+        """The facts that were asked for today; their siblings wait."""
+        here = (item.fact_id for item in self._items.values() if self._was_answered(item))
+        return {*self._asked_elsewhere, *here}
+
+    def _was_answered(self, item: AskableT) -> bool:
+        state = self._states.get(item.id)
+        return state is not None and state.last_day == self.day
 
     def _open(self, item: AskableT) -> bool:
         state = self._states.get(item.id)
-        return state is None or not (state.suspended or state.buried_on == self._day)
+        return state is None or not (state.suspended or state.buried_on == self.day)
 
     def _phase(self, item: AskableT) -> str:
         state = self._states.get(item.id)
@@ -98,7 +109,7 @@ class Queue(Generic[AskableT]):
     def _is_due(self, item: AskableT) -> bool:
         state = self._states.get(item.id)
         return bool(
-            state and state.phase == "review" and state.due_day and state.due_day <= self._day
+            state and state.phase == "review" and state.due_day and state.due_day <= self.day
         )
 
     def _recall_of(self, item: AskableT) -> float:
@@ -120,7 +131,7 @@ class Queue(Generic[AskableT]):
         """The card to show now; None when today is done."""
         if self._learning and self._due_at(self._learning[0].id) <= now:
             return self._learning[0]
-        if self._new and (not self._due or self._since_new >= NEW_EVERY):
+        if self._new and (not self._due or self._since_new() >= NEW_EVERY):
             return self._new[0]
         if self._due:
             return self._due[0]
@@ -128,22 +139,25 @@ class Queue(Generic[AskableT]):
             return self._learning[0]
         return None
 
-    def update(self, item: AskableT, state: CardState, *, introduced: int = 0) -> None:
-        """Take over a card's new state: after an answer, a mark or an undo.
+    def _since_new(self) -> int:
+        """How many answers ago a new card was introduced."""
+        answers = reversed(self._introduced)
+        return next((ago for ago, new in enumerate(answers) if new), len(self._introduced))
 
-        Args:
-            item: the card.
-            state: where it stands now.
-            introduced: 1 when this introduced a new card, -1 when that was undone.
-        """
+    def answer(self, item: AskableT, state: CardState) -> None:
+        """Take over a card's state after an answer."""
+        self._introduced.append(self._phase(item) == "new")
+        self.change(item, state)
+
+    def take_back(self, item: AskableT, state: CardState) -> None:
+        """Take over a card's state after the last answer was undone."""
+        self._introduced.pop()
+        self.change(item, state)
+
+    def change(self, item: AskableT, state: CardState) -> None:
+        """Take over a card's state after a mark, or after one was undone."""
         self._states[item.id] = state
         self._recalls.pop(item.id, None)
-        self._new_limit -= introduced
-        self._since_new = 0 if introduced > 0 else self._since_new + 1
-        if state.reps and state.last_day == self._day:
-            self._asked.add(item.fact_id)
-        else:
-            self._asked.discard(item.fact_id)
         self._rebuild()
 
 

@@ -7,12 +7,13 @@ function of states, ratings and days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 
 import fsrs
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from awsstudy.store.records import CardState, Review
 
@@ -41,10 +42,13 @@ class Moment:
 
 
 class Schedule:
-    """FSRS with one learner's desired retention."""
+    """FSRS with one learner's desired retention and, where they were fitted, parameters."""
 
-    def __init__(self, retention: float = 0.9) -> None:
+    def __init__(
+        self, retention: float = 0.9, parameters: Sequence[float] = DEFAULT_PARAMETERS
+    ) -> None:
         self._fsrs = fsrs.Scheduler(
+            parameters=parameters,
             desired_retention=retention,
             learning_steps=(),
             relearning_steps=(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.core.clock import Clock, study_day, today
-from awsstudy.core.errors import AwsStudyError
+from awsstudy.core.errors import AwsStudyError, UnknownIdError
 from awsstudy.core.i18n import Language
 from awsstudy.core.ids import event_id
 from awsstudy.core.seeds import stream
@@ -78,39 +79,41 @@ class QuizDesk:
         problems.sort(key=lambda _: chance.random())
         rules = self._catalog.rule_book(today(self._clock))
         for page, problem in problems:
-            yield make_item(page, problem, chance.getrandbits(20), rules)
+            try:
+                item = make_item(page, problem, chance.getrandbits(20), rules)
+            except UnknownIdError:
+                continue  # This seed gives nothing to ask; another problem does.
+            yield item
 
-    def item(self, item_id: str) -> Item:
-        """An item by its id, written or generated.
+    def item(self, item_id: str, as_of: date | None = None) -> Item:
+        """An item by its id, written or generated (by the rules of today or of another day).
 
         Raises:
-            UnknownIdError: there is none.
-            KeyError: the bank has none of that id (any more).
+            KeyError: there is none of that id (any more).
         """
         if not item_id.startswith(PREFIX):
             return self._bank[item_id]
         model, problem, seed = parse_code(item_id)
         page = self._catalog.sims[model]
-        return make_item(page, problem, seed, self._catalog.rule_book(today(self._clock)))
+        rules = self._catalog.rule_book(as_of or today(self._clock))
+        return make_item(page, problem, seed, rules)
 
     def unfinished(self, *, ask_confidence: bool = True) -> Session | None:
         """The quiz that was left, where it was left; None when there is none."""
         saved = self._log.unfinished()
-        if saved is None or any(not self._known(item_id) for item_id in saved.item_ids):
+        if saved is None:
             return None
-        items = tuple(self.item(item_id) for item_id in saved.item_ids)
+        day = study_day(saved.at, self._clock.zone)
+        try:
+            items = {item_id: self.item(item_id, day) for item_id in saved.item_ids}
+        except KeyError:
+            return None  # The content has one of its items no more.
         given = tuple(
-            Given(self.item(attempt.question_id), frozenset(attempt.chosen), attempt.confidence)
+            Given(items[attempt.question_id], frozenset(attempt.chosen), attempt.confidence)
             for attempt in self._log.attempts(saved.id)
         )
-        return Session(saved.id, saved.topics, items, saved.seed, ask_confidence, answers=given)
-
-    def _known(self, item_id: str) -> bool:
-        if not item_id.startswith(PREFIX):
-            return item_id in self._bank
-        model, problem, _ = parse_code(item_id)
-        page = self._catalog.sims.get(model)
-        return page is not None and problem in {words.id for words in page.problems}
+        asked = tuple(items.values())
+        return Session(saved.id, saved.topics, asked, saved.seed, ask_confidence, answers=given)
 
     def save(self, session: Session, ms: int, language: Language) -> None:
         """Save the answer given last; it is in the database when this returns.

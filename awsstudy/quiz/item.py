@@ -54,7 +54,8 @@ class Item:
 
     def misconceptions(self, chosen: Iterable[int]) -> tuple[str, ...]:
         """The misconceptions behind the wrong choices that were made."""
-        picked = (self.choices[place] for place in sorted(chosen))
+        places = frozenset(chosen)
+        picked = (choice for place, choice in enumerate(self.choices) if place in places)
         return tuple(c.misconception for c in picked if c.misconception and not c.correct)
 
 

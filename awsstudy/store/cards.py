@@ -87,5 +87,11 @@ class CardLog(Log):
         return int(self.read(statement)[0]["cards"])
 
     def _put_state(self, connection: Connection, state: CardState) -> None:
+        rows = table(tables.CardStateRow)
+        if state == CardState(card_id=state.card_id):
+            # Everything done to the card was undone: it has no state, as one never seen.
+            mine = (rows.c.learner_id == self.learner) & (rows.c.card_id == state.card_id)
+            connection.execute(rows.delete().where(mine))
+            return
         values = {"learner_id": self.learner, **asdict(state)}
-        connection.execute(upsert(self.engine, table(tables.CardStateRow), values))
+        connection.execute(upsert(self.engine, rows, values))

@@ -6,7 +6,8 @@ A file database is backed up first. A database from a newer awsstudy is refused,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -44,34 +45,43 @@ def migrate(engine: Engine, now: datetime, steps: tuple[Step, ...] = STEPS) -> N
         return
     if version:
         back_up(engine, f"before-schema-{len(steps)}-{now:%Y%m%d-%H%M%S}")
-    with engine.execution_options(sqlite_begin="EXCLUSIVE").connect() as connection:
-        # Re-making a table would fire ON DELETE CASCADE on its children.
-        _foreign_keys(connection, enforced=False)
-        with connection.begin():
-            for number, step in enumerate(steps[version:], version + 1):
-                step(connection)
-                connection.execute(
-                    table(tables.SchemaVersion)
-                    .insert()
-                    .values(version=number, app=__version__, at=now)
-                )
-            _check(connection)
-        _foreign_keys(connection, enforced=True)
+    locked = engine.execution_options(sqlite_begin="EXCLUSIVE")
+    # Re-making a table would fire ON DELETE CASCADE on its children, were they enforced.
+    with locked.connect() as connection, _foreign_keys_off(connection), connection.begin():
+        # Another process may have done it while this one waited for its turn.
+        version = _version(connection)
+        for number, step in enumerate(steps[version:], version + 1):
+            step(connection)
+            connection.execute(
+                table(tables.SchemaVersion).insert().values(version=number, app=__version__, at=now)
+            )
+        _check(connection)
 
 
-def _foreign_keys(connection: Connection, *, enforced: bool) -> None:
-    if connection.dialect.name == "sqlite":
-        driver = connection.connection.dbapi_connection
-        assert driver is not None  # noqa: S101 - the connection is open
-        driver.cursor().execute(f"PRAGMA foreign_keys={'ON' if enforced else 'OFF'}")
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.dbapi_connection
+    assert driver is not None  # noqa: S101 - the connection is open
+    driver.cursor().execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def current_version(engine: Engine) -> int:
     """The version of a database; 0 when it is empty."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("schema_version"):
-            return 0
-        return int(connection.execute(text("SELECT max(version) FROM schema_version")).scalar_one())
+        return _version(connection)
+
+
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table("schema_version"):
+        return 0
+    return connection.execute(text("SELECT max(version) FROM schema_version")).scalar_one() or 0
 
 
 def _check(connection: Connection) -> None:
@@ -86,16 +96,21 @@ def _check(connection: Connection) -> None:
 
 
 def back_up(engine: Engine, name: str) -> Path | None:
-    """Copy a database file beside itself, into ``backups``; None when it is no file."""
+    """Copy a database file beside itself, into ``backups``; None when it is no file.
+
+    Raises:
+        StoreError: the copy could not be made.
+    """
     file = engine.url.database
     if engine.dialect.name != "sqlite" or not file or file == ":memory:":
         return None
     folder = Path(file).parent / "backups"
-    folder.mkdir(exist_ok=True)
     target = folder / f"{name}.db"
     temporary = target.with_suffix(".tmp")
-    with sqlite3.connect(file) as source, sqlite3.connect(temporary) as copy:
-        source.backup(copy)
-    copy.close()
-    source.close()
-    return temporary.replace(target)
+    try:
+        folder.mkdir(exist_ok=True)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(temporary)) as copy:
+            source.backup(copy)
+        return temporary.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"No backup could be made in {folder}: {error}") from error

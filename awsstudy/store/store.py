@@ -52,7 +52,12 @@ class Store:
             except OSError as error:
                 raise StoreError(f"{folder}: {error.strerror}", hint="Choose --home.") from error
             url = sqlite_url(folder / FILE_NAME)
-        return cls(open_engine(url or "sqlite://"), now)
+        engine = open_engine(url or "sqlite://")
+        try:
+            return cls(engine, now)
+        except StoreError:
+            engine.dispose()
+            raise
 
     def close(self) -> None:
         """Let go of the database."""

@@ -130,7 +130,8 @@ class ConceptScreen(StudyScreen[None]):
         yield Content("")
         yield self._head("concept.sources", date=self.concept.checked)
         for source in self.concept.sources.values():
-            yield Content.styled(f"{source.title} ({source.as_of})", "$text-muted")
+            for line in wrap(f"{source.title} ({source.as_of})", self._width()):
+                yield Content.styled(line, "$text-muted")
             for line in wrap(source.url, self._width() - 2):
                 yield Content.styled(f"  {line}", "$primary")
 

@@ -48,7 +48,8 @@ class ProofDialog(StudyDialog[None]):
             yield from map(Content, wrap(self.of(fact.text), WIDTH))
             for name in fact.sources:
                 source = concept.sources[name]
-                yield Content.styled(f"  {source.title} ({source.as_of})", "$text-muted")
+                for line in wrap(f"{source.title} ({source.as_of})", WIDTH - 2):
+                    yield Content.styled(f"  {line}", "$text-muted")
                 for line in wrap(source.url, WIDTH - 2):
                     yield Content.styled(f"  {line}", "$primary")
 
@@ -57,4 +58,5 @@ class ProofDialog(StudyDialog[None]):
             rule = self.workspace.rules[rule_id]
             for number, line in enumerate(wrap(self.of(rule.text), WIDTH - 2)):
                 yield Content(("- " if number == 0 else "  ") + line)
-            yield Content.styled(f"  {rule.source} ({rule.as_of})", "$text-muted")
+            for line in wrap(f"{rule.source} ({rule.as_of})", WIDTH - 2):
+                yield Content.styled(f"  {line}", "$text-muted")

@@ -23,6 +23,8 @@ from awsstudy.workspace.workspace import Workspace
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
 """Steps a second."""
 PANES = ("run", "log", "params")
+RUNNING = ("play", "step", "back", "end", "rewind", "pane", "act", "fork", "speed")
+"""Actions that wait for the prediction."""
 
 
 class SimulatorScreen(StudyScreen[None]):
@@ -41,7 +43,7 @@ class SimulatorScreen(StudyScreen[None]):
             )
             for n in range(1, 6)
         ),
-        Binding("space", "play", "sim.play", id="sim.play", tooltip="sim.play.help"),
+        Binding("space", "play", "sim.play", id="sim.play", tooltip="sim.play.help", priority=True),
         Binding(
             "full_stop,right",
             "step",
@@ -49,6 +51,7 @@ class SimulatorScreen(StudyScreen[None]):
             id="sim.step",
             tooltip="sim.step.help",
             key_display=".",
+            priority=True,
         ),
         Binding(
             "comma,left",
@@ -57,6 +60,7 @@ class SimulatorScreen(StudyScreen[None]):
             id="sim.back",
             tooltip="sim.back.help",
             key_display=",",
+            priority=True,
         ),
         Binding(
             "end,greater_than_sign",
@@ -65,6 +69,7 @@ class SimulatorScreen(StudyScreen[None]):
             id="sim.end",
             tooltip="sim.end.help",
             key_display="End",
+            priority=True,
         ),
         Binding(
             "home,less_than_sign",
@@ -73,6 +78,7 @@ class SimulatorScreen(StudyScreen[None]):
             id="sim.rewind",
             tooltip="sim.rewind.help",
             show=False,
+            priority=True,
         ),
         Binding("tab", "pane", "sim.pane", id="sim.pane", tooltip="sim.pane.help", priority=True),
         Binding("a,f5", "act", "sim.act", id="sim.act", tooltip="sim.act.help", key_display="a"),
@@ -155,7 +161,7 @@ class SimulatorScreen(StudyScreen[None]):
     def show_words(self) -> None:
         """Everything about the present moment."""
         text = self.words_of
-        width = min(110, self.app.size.width - 4)
+        width = min(110, self.app.size.width - 6)
         self.query_one("#status", Static).update(text.status(playing=self._timer is not None))
         self.query_one("#question", Static).update(text.question(width))
         self.query_one("#panels", Static).update(text.panels(width))
@@ -169,16 +175,17 @@ class SimulatorScreen(StudyScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing runs before the learner has predicted."""
-        running = ("play", "step", "back", "end", "rewind", "pane", "act", "fork", "speed")
         if action == "choose":
             return not self.lab.unlocked
-        if action in running and not self.lab.unlocked:
+        if action in RUNNING and not self.lab.unlocked:
             return False
-        if action == "act":
-            return bool(self.lab.player.actions)
-        if action == "scenario":
-            return len(self.lab.page.scenarios) > 1
-        return True
+        if self.pane == "params" and action in ("play", "end", "rewind"):
+            return False  # there these keys move in the list and choose
+        offered = {
+            "act": bool(self.lab.player.actions),
+            "scenario": len(self.lab.page.scenarios) > 1,
+        }
+        return offered.get(action, True)
 
     def action_choose(self, number: int) -> None:
         """Commit to a prediction; that unlocks the run."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from awsstudy.sims.ec2 import purchase_rules as ids
@@ -27,6 +28,7 @@ COMMITMENTS: Mapping[Commitment, int] = {
 MONTHS = 12
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """A number exactly as it is written."""
     return Fraction(str(number))

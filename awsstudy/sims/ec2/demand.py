@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from awsstudy.sims.ec2.purchase import SpotUse, Usage
 
@@ -39,12 +40,38 @@ def needed(usage: Usage) -> tuple[int, ...]:
     return tuple(n for day in DAYS for n in (weekend if day in WEEKEND else weekday))
 
 
-def loads(usage: Usage, spot: SpotUse) -> tuple[Load, ...]:
-    """What each hour of the week needs, with the interruptible work on Spot."""
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What each hour of a week needs."""
+
+    loads: tuple[Load, ...]
+    changes: tuple[int, ...]
+    """The hours in which the load is not that of the hour before."""
+
+    @classmethod
+    def of(cls, loads: tuple[Load, ...]) -> Week:
+        """The week of these hours."""
+        changed = (hour for hour in range(len(loads)) if not hour or loads[hour] != loads[hour - 1])
+        return cls(loads, tuple(changed))
+
+    def without_spot(self, hours: Collection[int]) -> Week:
+        """The week with Spot interrupted in some hours: its work runs on as On-Demand usage."""
+        if not hours:
+            return self
+        moved = (
+            Load(load.firm + load.spot) if hour in hours else load
+            for hour, load in enumerate(self.loads)
+        )
+        return Week.of(tuple(moved))
+
+
+@lru_cache(maxsize=256)
+def planned(usage: Usage, spot: SpotUse) -> Week:
+    """The week, with the interruptible work on Spot."""
     demand = needed(usage)
     low = min(demand)
     onto_spot = ((count - low) * spot.share // 100 for count in demand)
-    return tuple(Load(n - s, s) for n, s in zip(demand, onto_spot, strict=True))
+    return Week.of(tuple(Load(n - s, s) for n, s in zip(demand, onto_spot, strict=True)))
 
 
 def _part(count: int, percent: int) -> int:

@@ -17,7 +17,7 @@ from awsstudy.sims.ec2.demand import (
     Load,
     Tally,
     hours_at_least,
-    loads,
+    planned,
 )
 from awsstudy.sims.ec2.evaluations import Evaluations
 from awsstudy.sims.ec2.purchase import OWN_PRICES, PurchaseParams
@@ -43,6 +43,8 @@ METRICS = (
     Metric("best_commitment", "instances"),
 )
 MOST_COMMITTED = 200
+PLANNING_HOURS = 1
+"""How long the plan can be changed; then it is bought."""
 
 
 def share(part: Hours, whole: Hours) -> float:
@@ -61,7 +63,6 @@ class PurchaseOptions(Evaluations):
     def setup(self) -> None:
         """Schedule the week, or answer the question."""
         self.tally = Tally()
-        self.loads: tuple[Load, ...] = ()
         if self.params.question == "week":
             self._open()
         else:
@@ -71,35 +72,31 @@ class PurchaseOptions(Evaluations):
         offer = self.params.offer
         self.rate = self.rates().get(offer.commitment)
         self.committed = offer.committed if self.rate is not None else 0
-        self.bought, self.settled = False, 0.0
+        self.priced, self.signed, self.settled = False, False, 0.0
         self.load, self.last_state = Load(), ""
         self.day = Tally()
-        self.loads = loads(self.params.usage, self.params.spot)
+        self.plan = planned(self.params.usage, self.params.spot)
         self.interrupted = self._interruptions()
-        self.after(0, self._buy)
-        for hour in range(WEEK_HOURS):
-            if hour and hour % DAY_HOURS == 0:
-                self.after(hour, self._bill_day, hour)
-            if hour == 0 or self._at(hour) != self._at(hour - 1) or hour in self.interrupted:
-                self.after(hour, self._change, hour)
-        self.after(WEEK_HOURS, self._bill_day, WEEK_HOURS)
+        self.actual = self.plan.without_spot(self.interrupted)
+        self.after(0, self._price)
+        self.after(PLANNING_HOURS, self._sign)
+        for day in range(1, len(DAYS)):
+            self.after(day * DAY_HOURS, self._bill_day, day)
+        for hour in sorted({*self.actual.changes, *self.interrupted}):
+            self.after(hour, self._change, hour)
+        self.after(WEEK_HOURS, self._bill_day, len(DAYS))
         self.after(WEEK_HOURS, self._bill_week)
 
     def _interruptions(self) -> frozenset[int]:
-        chance = Fraction(self.params.spot.interruption_chance, 100)
-        busy = (hour for hour in range(WEEK_HOURS) if self.loads[hour].spot)
+        chance = self.params.spot.interruption_chance
+        busy = (hour for hour, load in enumerate(self.plan.loads) if chance and load.spot)
         luck = self.random("spot")
-        return frozenset(hour for hour in busy if chance and luck.random() < chance)
-
-    def _at(self, hour: int) -> Load:
-        """What an hour needs; interrupted work runs on as On-Demand usage."""
-        load = self.loads[hour]
-        return Load(load.firm + load.spot) if hour in self.interrupted else load
+        return frozenset(hour for hour in busy if 100 * luck.random() < chance)
 
     # What happens
 
-    def _buy(self) -> None:
-        self.bought = True
+    def _price(self) -> None:
+        self.priced = True
         offer = self.params.offer
         if offer.commitment == "none":
             return
@@ -118,6 +115,9 @@ class PurchaseOptions(Evaluations):
             rules=(*(ids.price(offer.machine, name) for name in listed), self._rule("idle")),
         )
         self.emit(priced)
+
+    def _sign(self) -> None:
+        self.signed = True
         if self.committed:
             self._commit(self.committed)
 
@@ -137,7 +137,7 @@ class PurchaseOptions(Evaluations):
 
     def _change(self, hour: int) -> None:
         self._settle()
-        before, self.load = self.load, self._at(hour)
+        before, self.load = self.load, self.actual.loads[hour]
         day, of_day = DAYS[hour // DAY_HOURS], hour % DAY_HOURS
         if self.load.spot > before.spot:
             usd = self.load.spot * self._spot_price()
@@ -150,7 +150,7 @@ class PurchaseOptions(Evaluations):
             )
             self.emit(launched)
         if hour in self.interrupted:
-            count = self.loads[hour].spot
+            count = self.plan.loads[hour].spot
             rules = (ids.SPOT_INTERRUPTED, ids.SPOT_CHANCE)
             taken = happened.SpotInterrupted(day=day, hour=of_day, count=count, rules=rules)
             self.emit(taken)
@@ -216,17 +216,18 @@ class PurchaseOptions(Evaluations):
         """What a week's cost is multiplied by to make a month's."""
         return self.amount(ids.YEAR_HOURS) / MONTHS / WEEK_HOURS
 
-    def _billed_rules(self) -> tuple[str, ...]:
-        aspects = ("covered", "rest", "idle")
-        return tuple(dict.fromkeys(self._rule(aspect) for aspect in aspects))
+    def _billed_rules(self, tally: Tally) -> tuple[str, ...]:
+        parts = (("covered", tally.covered), ("rest", tally.on_demand), ("idle", tally.idle))
+        rules = [self._rule(aspect) for aspect, hours in parts if hours]
+        return tuple(dict.fromkeys(rules + [ids.SPOT_PRICE] * bool(tally.spot)))
 
-    def _bill_day(self, hour: int) -> None:
+    def _bill_day(self, day: int) -> None:
         self._settle()
         billed = happened.DayBilled(
-            day=DAYS[hour // DAY_HOURS - 1],
+            day=DAYS[day - 1],
             usd=float(self.cost(self.day, self.rate)),
             on_demand_usd=float(self._all_on_demand(self.day)),
-            rules=self._billed_rules(),
+            rules=self._billed_rules(self.day),
         )
         self.emit(billed)
         self.day = Tally()
@@ -242,7 +243,7 @@ class PurchaseOptions(Evaluations):
             saving_usd=float(on_demand - month),
             wasted_usd=float(wasted),
             best=self._best(self.rate),
-            rules=(*self._billed_rules(), ids.YEAR_HOURS),
+            rules=(*self._billed_rules(self.tally), ids.YEAR_HOURS),
         )
         self.emit(billed)
 
@@ -277,17 +278,16 @@ class PurchaseOptions(Evaluations):
             return self.answer
         measured = self.measure()
         rates = self.rates()
-        costs = {name: self._cost_best(rate) for name, rate in rates.items()}
-        cheapest = min(costs, key=lambda name: costs[name], default="on-demand")
-        if not costs or costs[cheapest] >= self.cost(self.tally.under(0), None):
-            cheapest = "on-demand"
+        best = {name: self._best(rate) for name, rate in rates.items()}
+        costs = {name: self.cost(self.tally.under(best[name]), rates[name]) for name in rates}
+        costs["on-demand"] = self.cost(self.tally.under(0), None)
         return {
             **measured,
             "best_commitment": self._best(self.rate),
             "committed": self.committed,
             "week_usd": float(self.cost(self.tally, self.rate)),
-            "cheapest": cheapest,
-            "best": {name: self._best(rate) for name, rate in rates.items()},
+            "cheapest": min(reversed(costs), key=lambda name: costs[name]),
+            "best": best,
         }
 
     def _cost_best(self, rate: Fraction) -> Fraction:
@@ -309,7 +309,7 @@ class PurchaseOptions(Evaluations):
             cells = (
                 name,
                 float(rate),
-                float(100 * self.break_even(rate)) if self.bought else None,
+                float(100 * self.break_even(rate)) if self.priced else None,
                 float(now),
                 self._best(rate),
                 float(self._cost_best(rate) * scale),
@@ -320,7 +320,7 @@ class PurchaseOptions(Evaluations):
     def _duration_curve(self) -> Chart:
         """For which share of the week at least so many instances are needed."""
         levels: dict[int, Hours] = {}
-        for load in self.loads:
+        for load in self.plan.loads:
             levels[load.firm] = levels.get(load.firm, 0) + 1
         points: list[tuple[float, float]] = []
         before = 0.0
@@ -348,21 +348,22 @@ class PurchaseOptions(Evaluations):
         return Bars("cost-parts", bars, "USD")
 
     def actions(self) -> tuple[str, ...]:
-        """Before the purchase the plan can go up and down; afterwards more can be bought."""
-        if self.params.question != "week" or self.rate is None or self.now >= WEEK_HOURS:
+        """In the first hour the plan can go up and down; later more can be bought."""
+        if self.params.question != "week" or self.rate is None or not self.priced:
             return ()
-        more = ("commit_more",) if self.committed < MOST_COMMITTED else ()
-        less = ("commit_less",) if self.committed and not self.bought else ()
+        open_week = self.now < WEEK_HOURS
+        more = ("commit_more",) if open_week and self.committed < MOST_COMMITTED else ()
+        less = ("commit_less",) if self.committed and not self.signed else ()
         return (*more, *less)
 
     def act(self, action: str) -> None:
         """Plan or buy one instance more, or plan one less."""
         self._settle()
         self.committed += 1 if action == "commit_more" else -1
-        if not self.bought:
+        if self.signed:
+            self._commit(1)
+        else:
             self.emit(happened.PlanChanged(count=self.committed))
-            return
-        self._commit(1)
         self.last_state = ""
-        hour = min(int(self.now), WEEK_HOURS - 1)
+        hour = int(self.now)
         self._compare(DAYS[hour // DAY_HOURS], hour % DAY_HOURS)

@@ -56,7 +56,10 @@ class KeyBar(Static):
 
     def _keys(self) -> Iterator[tuple[str, str, str, str]]:
         seen = set()
-        for active in self.screen.active_bindings.values():
+        declared = [getattr(one, "id", None) for one in type(self.screen).BINDINGS]
+        order = {name: place for place, name in enumerate(declared)}
+        actives = self.screen.active_bindings.values()
+        for active in sorted(actives, key=lambda one: order.get(one.binding.id, len(order))):
             binding = active.binding
             if binding.id and binding.show and active.enabled and binding.id not in seen:
                 seen.add(binding.id)
