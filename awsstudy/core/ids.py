@@ -7,21 +7,30 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-_lock = Lock()
-_last = 0
+_RANDOM_BITS = 74
 
 
-def event_id(moment: datetime) -> str:
-    """A UUID version 7 (RFC 9562, 5.7) for a moment, as 32 hexadecimal digits.
+class EventIds:
+    """Makes ids that rise: a process has one source, and its ids tell the order of its log."""
 
-    Ids made one after the other by a process rise, even within a millisecond and even when the
-    clock was set back in between: the order of the log is the order in which things happened.
-    """
-    global _last  # noqa: PLW0603 - the last id is what makes the next one larger
-    milliseconds = int(moment.timestamp() * 1000) & (1 << 48) - 1
-    fresh = milliseconds << 74 | secrets.randbits(73)
-    with _lock:
-        _last = max(fresh, _last + 1)
-        value = _last
-    high, low = value >> 62 & 0xFFF, value & (1 << 62) - 1
-    return UUID(int=value >> 74 << 80 | 7 << 76 | high << 64 | 2 << 62 | low).hex
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last = 0
+
+    def __call__(self, moment: datetime) -> str:
+        """A UUID version 7 (RFC 9562, 5.7) for a moment, as 32 hexadecimal digits.
+
+        A later id is larger even within a millisecond, and even when the clock was set back in
+        between: then it keeps the milliseconds of the id before it.
+        """
+        milliseconds = int(moment.timestamp() * 1000)
+        fresh = milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 1)
+        with self._lock:
+            self._last = max(fresh, self._last + 1)
+            value = self._last
+        time, high, low = value >> _RANDOM_BITS, value >> 62 & 0xFFF, value & (1 << 62) - 1
+        return UUID(int=time << 80 | 7 << 76 | high << 64 | 2 << 62 | low).hex
+
+
+event_id = EventIds()
+"""The process's source of ids."""

@@ -1,4 +1,4 @@
-"""A store in a file of its own, and records to put in it."""
+"""An empty store, and records to put in it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -99,8 +99,16 @@ def today() -> date:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store in a file."""
+def store() -> Iterator[Store]:
+    """An empty store in memory."""
+    store = Store.open(None, NOW)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a file of ``tmp_path``."""
     store = Store.open(tmp_path, NOW)
     yield store
     store.close()

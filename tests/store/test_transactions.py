@@ -186,34 +186,34 @@ def test_a_learner_with_a_record_cannot_vanish(
 
 
 def test_a_locked_database_is_told_in_words_and_answers_are_taken_again_later(
-    store: Store, tmp_path: Path, new_review: Make, learning: CardState
+    file_store: Store, tmp_path: Path, new_review: Make, learning: CardState
 ) -> None:
-    with store.engine.connect() as connection:
+    with file_store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=0")
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="keeps the database locked"):
-            store.cards.record_review(new_review(), learning)
+            file_store.cards.record_review(new_review(), learning)
         other.execute("ROLLBACK")
-    store.cards.record_review(new_review(), learning)
-    assert store.cards.reviews() == [new_review()]
+    file_store.cards.record_review(new_review(), learning)
+    assert file_store.cards.reviews() == [new_review()]
 
 
 def test_a_full_disk_is_told_in_words_and_loses_nothing_saved_before(
-    store: Store, new_review: Make, learning: CardState
+    file_store: Store, new_review: Make, learning: CardState
 ) -> None:
-    with store.engine.connect() as connection:
+    with file_store.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 3}")
     saved = []
     with pytest.raises(StoreError, match="disk is full"):
         for number in range(10_000):
-            store.cards.record_review(new_review(number), learning)
+            file_store.cards.record_review(new_review(number), learning)
             saved.append(new_review(number))
     assert saved != []
-    assert store.cards.reviews() == saved
-    with store.engine.connect() as connection:
+    assert file_store.cards.reviews() == saved
+    with file_store.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 99}")
     after = new_review(len(saved))
-    store.cards.record_review(after, learning)
-    assert store.cards.reviews() == [*saved, after]
+    file_store.cards.record_review(after, learning)
+    assert file_store.cards.reviews() == [*saved, after]
