@@ -21,7 +21,7 @@ def validate(model: type[ModelT], document: Document) -> tuple[ModelT | None, li
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         return None, [
-            document.error(_path(document, problem["loc"]), _reason(problem["msg"]))
+            document.error(_path(document, problem), _reason(problem["msg"]))
             for problem in problems
             if not _follows(problem, problems)
         ]
@@ -35,16 +35,16 @@ def _follows(problem: ErrorDetails, problems: Sequence[ErrorDetails]) -> bool:
     )
 
 
-def _path(document: Document, loc: tuple[int | str, ...]) -> FieldPath:
-    """The part of pydantic's location that exists in the file.
+def _path(document: Document, problem: ErrorDetails) -> FieldPath:
+    """The part of pydantic's location that stands in the file, or should.
 
-    It also names union branches (``cards.0.cloze.text``) and missing fields, which have no line.
+    It also names union branches (``cards.0.cloze.text``), which are no fields.
     """
     path: FieldPath = ()
-    for part in loc:
+    for part in problem["loc"]:
         if (*path, part) in document.lines:
             path = (*path, part)
-    return path if path and path[-1] == loc[-1] else (*path, loc[-1]) if loc else path
+    return (*path, problem["loc"][-1]) if problem["type"] == "missing" else path
 
 
 def _reason(message: str) -> str:

@@ -33,7 +33,7 @@ def startup(rounds: int) -> str:
     """Time to the first painted home screen and to its numbers, as ratios to an empty app."""
     rows: list[tuple[float, float, float]] = []
     with _home() as environment:
-        _start(environment, NUMBERS)  # compiles bytecode and content, fills the file cache
+        _start(environment, NUMBERS).close()  # compiles bytecode and content
         for _ in range(rounds):
             empty = _time(["-c", EMPTY_APP], environment, ["nothing here"])[0]
             painted, filled = _time(["-m", "awsstudy"], environment, [FIRST_PAINT, NUMBERS])

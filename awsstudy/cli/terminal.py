@@ -29,7 +29,12 @@ class Terminal:
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.started = clock.monotonic()
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            command, stdin=child, stdout=child, stderr=child, env=dict(environment), close_fds=True
+            command,
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=dict(environment),
+            start_new_session=True,
         )
         os.close(child)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 74
 
 
@@ -23,7 +24,7 @@ class EventIds:
         A later id is larger even within a millisecond, and even when the clock was set back in
         between: then it keeps the milliseconds of the id before it.
         """
-        milliseconds = int(moment.timestamp() * 1000)
+        milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
         fresh = milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 1)
         with self._lock:
             self._last = max(fresh, self._last + 1)

@@ -61,6 +61,9 @@ class RuleBook(Mapping[str, Rule]):
         except KeyError:
             raise UnknownIdError(f"No rule '{rule_id}' holds on {self.as_of}.") from None
 
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self._rules
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rules)
 

@@ -1,4 +1,7 @@
-"""Marks typed answers: case, spaces, hyphens, width and Unicode form never matter."""
+"""Marks typed answers: case, spaces, hyphens, width and Unicode form never matter.
+
+Between two digits a point or a hyphen does: 1.5 is not 15, nor is 3-5 the same as 35.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SPACES = re.compile("[\\s_,\u00b7\u30fb\u119e]+")
+"""Spaces, commas and middle dots (one of which has become an old vowel in NFKC)."""
+_MARKS = re.compile(r"(?<!\d)[-.]+|[-.]+(?!\d)")
+
 
 def folded(text: str) -> str:
     """What is compared of an answer."""
-    return re.sub(r"[\s\-_.,·]+", "", unicodedata.normalize("NFKC", text).casefold())
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
+    return _MARKS.sub("", _SPACES.sub("", text))
 
 
 def is_right(typed: str, accepted: Iterable[str]) -> bool:

@@ -50,7 +50,7 @@ def _part(outcome: object, path: str) -> object:
         if isinstance(outcome, dict):
             outcome = outcome.get(name)
         elif isinstance(outcome, list | tuple) and name.isdigit():
-            outcome = outcome[int(name)]
+            outcome = outcome[int(name)] if int(name) < len(outcome) else None
         else:
             return None
     return outcome

@@ -155,6 +155,11 @@ class Simulation(Generic[P]):
             self.now = max(self.now, until)
         return self.frame()
 
+    @property
+    def time_unit(self) -> str:
+        """Unit of this run's time; overridden where it depends on the parameters."""
+        return self.TIME_UNIT
+
     def frame(self) -> Frame:
         """The present moment; takes the events that no frame has shown."""
         events, self._unseen = tuple(self._unseen), []

@@ -31,6 +31,11 @@ class Player(Generic[P]):
         return self.frame.at
 
     @property
+    def time_unit(self) -> str:
+        """The unit of that time; empty where it only counts steps."""
+        return self._simulation.time_unit
+
+    @property
     def finished(self) -> bool:
         """Whether nothing more happens."""
         end = self.script.until

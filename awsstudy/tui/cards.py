@@ -145,7 +145,7 @@ class CardsScreen(StudyScreen[None]):
         state = self.desk.state(item)
         mark = "  *" if state.flagged else ""
         head = f"{self.of(concept.title)}  {self.text(f'phase.{state.phase}')}{mark}"
-        lines = [Content.styled(head, "$text-muted"), Content("")]
+        lines = [Content.styled(head, "$muted"), Content("")]
         lines += [Content.styled(line, "bold") for line in wrap(self.of(item.front), self._width())]
         if self.revealed:
             lines += self._back(item)
@@ -154,7 +154,7 @@ class CardsScreen(StudyScreen[None]):
         return Content("\n").join(lines)
 
     def _back(self, item: CardItem) -> list[Content]:
-        lines = [Content.styled("-" * min(40, self._width()), "$text-muted")]
+        lines = [Content.styled("-" * min(40, self._width()), "$muted")]
         if item.typed:
             right = is_right(self._typed, item.accepted)
             style = "$correct" if right else "$wrong"
@@ -181,13 +181,13 @@ class CardsScreen(StudyScreen[None]):
                 reps=state.reps,
                 lapses=state.lapses,
             )
-            lines.append(Content.styled(facts, "$text-muted"))
+            lines.append(Content.styled(facts, "$muted"))
         waits = self.desk.preview(item)
         shown = [
             f"{key} {self.text(f'cards.rate{rating.value}')}: {self._wait(waits[rating])}"
             for key, rating in self._buttons().items()
         ]
-        lines.append(Content.styled("   ".join(shown), "$text-muted"))
+        lines.append(Content.styled("   ".join(shown), "$muted"))
         return lines
 
     def _wait(self, wait: timedelta) -> str:
@@ -200,10 +200,10 @@ class CardsScreen(StudyScreen[None]):
 
     def _prompt(self) -> Content:
         if self.item is None:
-            return Content.styled(self.text("cards.done_hint"), "$text-muted")
+            return Content.styled(self.text("cards.done_hint"), "$muted")
         if not self.revealed:
             words = "cards.prompt_type" if self.item.typed else "cards.prompt_reveal"
-            return Content.styled(self.text(words), "$text-muted")
+            return Content.styled(self.text(words), "$muted")
         words = "cards.prompt_four" if self.workspace.settings.four_buttons else "cards.prompt_two"
         return Content.styled(self.text(words), "bold $accent")
 

@@ -102,13 +102,13 @@ class ConceptScreen(StudyScreen[None]):
             ("! ", "bold $mark"), (self.text(f"status.{fact.status}"), "bold $mark")
         )
         if fact.notes_say:
-            yield from self._told("concept.notes_say", self.of(fact.notes_say), "$text-muted")
+            yield from self._told("concept.notes_say", self.of(fact.notes_say), "$muted")
         yield from self._told("concept.today", self.of(fact.text), "bold")
         source = self.concept.sources[fact.sources[0]]
         lines = ", ".join(map(str, fact.lines)) or "-"
         words = self.text("concept.source", title=source.title, date=source.as_of, lines=lines)
         for line in wrap(words, width - 2):
-            yield Content.styled(f"    {line}", "$text-muted")
+            yield Content.styled(f"    {line}", "$muted")
 
     def _told(self, message: str, text: str, style: str) -> Iterator[Content]:
         label = self.text(message)
@@ -131,7 +131,7 @@ class ConceptScreen(StudyScreen[None]):
         yield self._head("concept.sources", date=self.concept.checked)
         for source in self.concept.sources.values():
             for line in wrap(f"{source.title} ({source.as_of})", self._width()):
-                yield Content.styled(line, "$text-muted")
+                yield Content.styled(line, "$muted")
             for line in wrap(source.url, self._width() - 2):
                 yield Content.styled(f"  {line}", "$primary")
 

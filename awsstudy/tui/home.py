@@ -132,14 +132,16 @@ class HomeScreen(StudyScreen[None]):
         """The plan and the areas."""
         menu = self.query_one("#menu", OptionList)
         chosen = menu.highlighted or 0
-        options: list[Option | None] = [*self._plan_options(), None, *self._area_options()]
+        # A blank line parts the two; a drawn rule is two cells wide a sign in some terminals.
+        blank = Option(Content(""), disabled=True)
+        options = [*self._plan_options(), blank, *self._area_options()]
         menu.set_options(options)
         menu.highlighted = min(chosen, menu.option_count - 1)
         self.query_one("#today", Static).update(self._today())
 
     def _today(self) -> Content:
         if self.plan is None:
-            return Content.styled(self.text("home.loading"), "$text-muted")
+            return Content.styled(self.text("home.loading"), "$muted")
         minutes = sum(entry.minutes for entry in self.plan.entries)
         line = self.text("home.today", count=len(self.plan.entries), minutes=minutes)
         if not self.plan.entries:
@@ -150,7 +152,7 @@ class HomeScreen(StudyScreen[None]):
         exam = "home.exam_past" if days < 0 else "home.exam_today" if days == 0 else "home.exam"
         return Content.assemble(line, "   ", (self.text(exam, days=days), "bold $due"))
 
-    def _plan_options(self) -> list[Option | None]:
+    def _plan_options(self) -> list[Option]:
         if self.plan is None:
             return [Option(Content("..."), disabled=True)]
         return [
@@ -163,12 +165,12 @@ class HomeScreen(StudyScreen[None]):
         title = self.text(f"entry.{entry.kind}")
         return Content.assemble(
             (title, "bold $due" if first else "bold"),
-            ("  " + minutes, "$text-muted"),
+            ("  " + minutes, "$muted"),
             "\n  ",
-            (reason(entry, self._outline, self.words) if self._outline else "", "$text-muted"),
+            (reason(entry, self._outline, self.words) if self._outline else "", "$muted"),
         )
 
-    def _area_options(self) -> list[Option | None]:
+    def _area_options(self) -> list[Option]:
         return [
             Option(
                 Content.assemble((f"{number} ", "$accent"), self.text(f"home.{area}")),

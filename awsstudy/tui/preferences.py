@@ -70,7 +70,7 @@ class PreferencesScreen(StudyScreen[None]):
     def _explain(self, event: OptionList.OptionHighlighted) -> None:
         words = self.text(f"setting.{event.option_id}.help")
         lines = drawing.wrap(words, min(100, self.app.size.width - 4))
-        shown = Content.styled("\n".join(lines), "$text-muted")
+        shown = Content.styled("\n".join(lines), "$muted")
         self.query_one("#verdict", Static).update(shown)
 
     @on(OptionList.OptionSelected)

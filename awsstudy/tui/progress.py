@@ -56,7 +56,7 @@ class ProgressScreen(StudyScreen[None]):
         plain = self.workspace.settings.glyphs == "ascii"
         titles = {group.id: self.of(group.title) for group in self.workspace.catalog.groups}
         head = [self.text(f"progress.{name}") for name in ("chapter", "known", "met", "first")]
-        yield Content.styled(self._row([*head[:1], "", *head[1:]]), "$text-muted")
+        yield Content.styled(self._row([*head[:1], "", *head[1:]]), "$muted")
         for group in self.statistics.groups:
             share = group.known / group.facts
             yield Content(

@@ -49,7 +49,7 @@ class ProofDialog(StudyDialog[None]):
             for name in fact.sources:
                 source = concept.sources[name]
                 for line in wrap(f"{source.title} ({source.as_of})", WIDTH - 2):
-                    yield Content.styled(f"  {line}", "$text-muted")
+                    yield Content.styled(f"  {line}", "$muted")
                 for line in wrap(source.url, WIDTH - 2):
                     yield Content.styled(f"  {line}", "$primary")
 
@@ -59,4 +59,4 @@ class ProofDialog(StudyDialog[None]):
             for number, line in enumerate(wrap(self.of(rule.text), WIDTH - 2)):
                 yield Content(("- " if number == 0 else "  ") + line)
             for line in wrap(f"{rule.source} ({rule.as_of})", WIDTH - 2):
-                yield Content.styled(f"  {line}", "$text-muted")
+                yield Content.styled(f"  {line}", "$muted")

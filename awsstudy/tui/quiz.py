@@ -28,7 +28,8 @@ class QuizScreen(StudyScreen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "quiz.submit", id="quiz.submit", tooltip="quiz.submit.help"),
+        Binding("enter", "submit", "quiz.submit", id="quiz.submit", tooltip="quiz.submit.help"),
+        Binding("enter,space", "next", "quiz.next", id="quiz.next", tooltip="quiz.next.help"),
         Binding("space", "space", "quiz.toggle", id="quiz.toggle", tooltip="quiz.toggle.help"),
         Binding("up,k", "move(-1)", "quiz.up", id="quiz.up", tooltip="quiz.up.help", show=False),
         Binding(
@@ -137,11 +138,11 @@ class QuizScreen(StudyScreen[None]):
             words = self.text("quiz.choose", n=item.choose, picked=count)
             parts.append((words, "bold $due"))
         else:
-            parts.append((self.text("quiz.choose_one"), "$text-muted"))
+            parts.append((self.text("quiz.choose_one"), "$muted"))
         kind = self.text(f"difficulty.{item.difficulty}")
         if item.origin == "generated":
             kind += "  " + self.text("quiz.generated")
-        return Content.assemble(*parts, ("   " + kind, "$text-muted"))
+        return Content.assemble(*parts, ("   " + kind, "$muted"))
 
     def _verdict(self) -> Content:
         session = self.current
@@ -150,7 +151,7 @@ class QuizScreen(StudyScreen[None]):
         if session.stage == "choosing" and self._refused:
             return Content.styled(self.text("quiz.enough", n=session.item.choose), "bold $due")
         if session.stage == "choosing":
-            return Content.styled(self.text("quiz.hint"), "$text-muted")
+            return Content.styled(self.text("quiz.hint"), "$muted")
         given = session.last
         if given.correct:
             words, style = self.text("quiz.right"), "bold $correct"
@@ -180,8 +181,10 @@ class QuizScreen(StudyScreen[None]):
             return stage == "choosing"
         if action in ("proof", "concept"):
             return stage == "feedback"
-        if action == "go_on":
-            return stage == "feedback" or (stage == "choosing" and self.current.complete)
+        if action == "submit":
+            return stage == "choosing" and self.current.complete
+        if action == "next":
+            return stage == "feedback"
         return True
 
     def action_pick(self, number: int) -> None:
@@ -206,17 +209,17 @@ class QuizScreen(StudyScreen[None]):
         """Move the arrow."""
         self.cursor = (self.cursor + by) % len(self.current.order)
 
-    def action_go_on(self) -> None:
-        """Submit, or go on to the next question."""
-        session = self.current
-        if session.stage == "feedback":
-            self._next(session.proceed())
-            return
-        submitted = session.submit()
+    def action_submit(self) -> None:
+        """Commit to what is chosen."""
+        submitted = self.current.submit()
         if submitted.stage == "feedback":
             self._answered(submitted)
         else:
             self.session = submitted
+
+    def action_next(self) -> None:
+        """Go on to the next question."""
+        self._next(self.current.proceed())
 
     def action_give_up(self) -> None:
         """Say "I don't know"."""

@@ -75,7 +75,7 @@ class QuizSetupScreen(StudyScreen[None]):
         return Content.assemble(
             ("[x] " if ticked else "[ ] ", "bold" if ticked else ""),
             (self.of(concept.title), "bold" if ticked else ""),
-            (f"  {len(concept.questions)}", "$text-muted"),
+            (f"  {len(concept.questions)}", "$muted"),
         )
 
     def _status(self) -> Content:

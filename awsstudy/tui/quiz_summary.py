@@ -60,7 +60,7 @@ class QuizSummaryScreen(StudyScreen[None]):
             words = self.text("summary.sure_wrong", n=len(one.sure_and_wrong))
             lines.append(Content.styled(words, "$wrong"))
         if one.lucky:
-            lines.append(Content.styled(self.text("summary.lucky", n=one.lucky), "$text-muted"))
+            lines.append(Content.styled(self.text("summary.lucky", n=one.lucky), "$muted"))
         return Content("\n").join([*lines, Content("")])
 
     def _concepts(self) -> list[Content]:

@@ -43,8 +43,8 @@ class SimulatorsScreen(StudyScreen[None]):
         words = Content.assemble(
             (self.of(page.title), "bold"),
             (f"  {page.service}  ", "$accent"),
-            (count, "$text-muted"),
-            *(("\n  " + line, "$text-muted") for line in lines),
+            (count, "$muted"),
+            *(("\n  " + line, "$muted") for line in lines),
         )
         return Option(words, id=page.id)
 

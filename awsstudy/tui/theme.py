@@ -26,7 +26,13 @@ DARK = _theme(
         "warning": "#e0af68",
         "error": "#f7768e",
     },
-    meaning={"correct": "#9ece6a", "wrong": "#f7768e", "due": "#ff9e64", "mark": "#e0af68"},
+    meaning={
+        "correct": "#9ece6a",
+        "wrong": "#f7768e",
+        "due": "#ff9e64",
+        "mark": "#e0af68",
+        "muted": "#9aa3b8",
+    },
 )
 LIGHT = _theme(
     "light",
@@ -43,7 +49,13 @@ LIGHT = _theme(
         "warning": "#7a5b00",
         "error": "#a3213a",
     },
-    meaning={"correct": "#1c6b2c", "wrong": "#a3213a", "due": "#9a4a00", "mark": "#7a5b00"},
+    meaning={
+        "correct": "#1c6b2c",
+        "wrong": "#a3213a",
+        "due": "#9a4a00",
+        "mark": "#7a5b00",
+        "muted": "#5a6070",
+    },
 )
 CONTRAST = _theme(
     "contrast",
@@ -60,7 +72,13 @@ CONTRAST = _theme(
         "warning": "#ffff00",
         "error": "#ff7070",
     },
-    meaning={"correct": "#00ff00", "wrong": "#ff7070", "due": "#ffff00", "mark": "#00ffff"},
+    meaning={
+        "correct": "#00ff00",
+        "wrong": "#ff7070",
+        "due": "#ffff00",
+        "mark": "#00ffff",
+        "muted": "#d8d8d8",
+    },
 )
 MONO = _theme(
     "mono",
@@ -77,6 +95,6 @@ MONO = _theme(
         "warning": "#e8e8e8",
         "error": "#ffffff",
     },
-    meaning=dict.fromkeys(_MEANINGS, "#ffffff"),
+    meaning={**dict.fromkeys(_MEANINGS, "#ffffff"), "muted": "#b4b4b4"},
 )
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "mono": MONO}

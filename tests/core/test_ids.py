@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import RFC_4122, UUID
 
-from awsstudy.core.ids import EventIds
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+
+from awsstudy.core.ids import EventIds
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 moments = st.timedeltas(timedelta(0), timedelta(days=300_000)).map(EPOCH.__add__)
@@ -29,6 +30,7 @@ def test_ids_of_one_process_rise_whatever_the_clock_does(times: list[datetime]) 
 
 
 @given(moments)
+@example(EPOCH + timedelta(milliseconds=1_001))
 def test_an_id_tells_its_millisecond(moment: datetime) -> None:
     assert UUID(EventIds()(moment)).int >> 80 == (moment - EPOCH) // timedelta(milliseconds=1)
 

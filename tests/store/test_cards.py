@@ -67,9 +67,7 @@ def test_a_mark_comes_back_as_it_was_given(
     assert store.cards.states() == {learning.card_id: learning}
 
 
-def test_reviews_are_told_oldest_first(
-    store: Store, new_review: Make, learning: CardState
-) -> None:
+def test_reviews_are_told_oldest_first(store: Store, new_review: Make, learning: CardState) -> None:
     for number in (3, 1, 2):
         store.cards.record_review(new_review(number), learning)
     assert store.cards.reviews() == [new_review(1), new_review(2), new_review(3)]
@@ -95,9 +93,7 @@ def test_reviews_can_be_asked_for_from_a_study_day_on(
     assert [review.study_day for review in store.cards.reviews(since=days[1])] == days[1:]
 
 
-def test_marks_can_be_asked_for_by_item(
-    store: Store, new_mark: Make, learning: CardState
-) -> None:
+def test_marks_can_be_asked_for_by_item(store: Store, new_mark: Make, learning: CardState) -> None:
     mine, other = new_mark(1), new_mark(2, item_id="block-store.attach")
     for mark in (mine, other):
         store.cards.record_mark(mark, learning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
-from awsstudy.core.i18n import Localized
+from awsstudy.core.i18n import Language, Localized
 
 _HANGUL = re.compile(r"[가-힣]")
 _SENTENCE = 25
@@ -19,8 +19,9 @@ def check(bundle: Bundle) -> Findings:
         for path in entry.document.lines:
             if path and path[-1] == "ko":
                 text = _pair(entry.document.data, path[:-1])
-                if text and (reason := _problem(text)):
-                    yield entry.document.error(path, reason)
+                if text and (problem := _problem(text)):
+                    language, reason = problem
+                    yield entry.document.error((*path[:-1], language), reason)
 
 
 def _pair(data: object, path: tuple[str | int, ...]) -> Localized | None:
@@ -35,17 +36,18 @@ def _pair(data: object, path: tuple[str | int, ...]) -> Localized | None:
     return None
 
 
-def _problem(text: Localized) -> str:
+def _problem(text: Localized) -> tuple[Language, str] | None:
+    """What is wrong with a text, and in which language."""
     english, korean = text.en, text.ko
     if len(english) > _SENTENCE and not _HANGUL.search(korean) and _prose(english):
-        return "no Hangul in the Korean text"
-    if re.search(r"[가-힣]", english):
-        return "Hangul in the English text"
+        return "ko", "no Hangul in the Korean text"
+    if _HANGUL.search(english):
+        return "en", "Hangul in the English text"
     long = max(len(english), 2 * len(korean))
     short = max(1, min(len(english), 2 * len(korean)))
     if long > 60 and long / short > _LONGEST_RATIO:
-        return "the languages differ too much in length to say the same"
-    return ""
+        return "ko", "the languages differ too much in length to say the same"
+    return None
 
 
 def _prose(english: str) -> bool:

@@ -23,18 +23,20 @@ from awsstudy.sims.ec2.purchase import PurchaseParams
 from awsstudy.sims.kernel import Run
 from awsstudy.sims.problems import Answer, Problem, Value
 
+_RATIOS = ((54, 60), (64, 84))
+"""Reserved prices in percent of On-Demand: below 62 % the markup is above the right answer."""
 _EFFECTIVE = {1: (56, 72), 3: (36, 50)}
 """Effective prices of reserved hours in percent of On-Demand, by years of the term."""
 
 
 def draw_use(random: Random, rules: RuleBook) -> PurchaseParams:
-    """Two prices of one instance; neither their ratio nor the discount is close to a half."""
+    """Two prices of one instance; what beliefs make of them is clearly apart."""
     on_demand, hourly = 0.1, 0.065
     best_case = 1 - rules.number(ids.RI_MAX) / 100
     for chance in tried(random):
-        on_demand, hourly = draw_prices(chance, 40, 82)
+        on_demand, hourly = draw_prices(chance, *pick(chance, _RATIOS))
         ratio = hourly / on_demand
-        if apart((ratio, 1 - ratio, 0.5, 1.0, best_case)):
+        if apart((ratio, 1 - ratio, 1 / ratio - 1, 0.5, best_case)):
             break
     return PurchaseParams(question="payback", offer=own_offer(on_demand, hourly))
 
@@ -105,7 +107,7 @@ QUESTIONS: tuple[Problem[PurchaseParams], ...] = (
         wrong=(
             "break-even-is-the-discount",
             "break-even-at-half",
-            "needs-full-use",
+            "break-even-is-the-markup",
             "largest-discount-is-mine",
         ),
     ),

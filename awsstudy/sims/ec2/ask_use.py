@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from random import Random
 
 from awsstudy.core.rulebook import RuleBook
@@ -40,7 +39,7 @@ def draw_count(random: Random, _rules: RuleBook) -> PurchaseParams:
 def _day(chance: Random) -> tuple[int, ...]:
     """The hours of a day at four levels; nothing where three take all of it."""
     lengths = [between(chance, 3, 12) for _ in range(3)]
-    counts = [between(chance, 1, 4)]
+    counts = [between(chance, 2, 5)]
     counts += [counts[-1] + step for step in _sums([between(chance, 2, 6) for _ in range(3)])]
     lengths.append(DAY_HOURS - sum(lengths))
     if lengths[-1] < 1:
@@ -54,10 +53,11 @@ def _sums(steps: Sequence[int]) -> list[int]:
 
 def _levels_part(profile: Sequence[int], share: float) -> bool:
     """Whether no bound is close to a level's share, and the average is no level."""
-    levels = {n: Fraction(profile.count(n)) for n in profile}
-    edges = [float(hours_at_least(levels, n)) / DAY_HOURS for n in levels]
+    levels = {n: profile.count(n) for n in set(profile)}
+    edges = [hours_at_least(levels, n) / DAY_HOURS for n in levels]
     clear = all(abs(edge - bound) > 0.02 for edge in edges for bound in (share, 1 - share, 0.5))
-    return clear and round(sum(profile) / DAY_HOURS) not in levels
+    mean = (2 * sum(profile) + DAY_HOURS) // (2 * DAY_HOURS)
+    return clear and mean not in levels
 
 
 def best_count(_params: PurchaseParams, run: Run) -> Answer:

@@ -252,8 +252,9 @@ class Evaluations(Buying):
 def _curves(quote: Quote) -> Chart:
     """What On-Demand and the commitment have cost by the end of each month."""
     months = range(quote.years * MONTHS + 1)
-    on_demand = tuple((float(m), float(m * quote.on_demand_month)) for m in months)
-    recurring = quote.recurring * quote.month_hours
-    committed = tuple((float(m), float(quote.upfront + m * recurring)) for m in months)
+    usual, upfront = float(quote.on_demand_month), float(quote.upfront)
+    fee = float(quote.on_demand_month - quote.saving_month)
+    on_demand = tuple((float(month), month * usual) for month in months)
+    committed = tuple((float(month), upfront + month * fee) for month in months)
     series = (Series("on-demand", on_demand, "muted"), Series("commitment", committed, "chosen"))
     return Chart("costs", series, "months", "USD")

@@ -40,7 +40,6 @@ Need = Literal[
     "fargate-too",
 ]
 Count = Annotated[int, Field(ge=0, le=200)]
-Dollars = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
 OWN_PRICES = "own-prices"
 
@@ -51,11 +50,11 @@ class Offer(Params):
     machine: Machine = "m7g-large-seoul"
     commitment: Commitment = "ri-standard-1y"
     committed: int = Field(0, ge=0, le=200, json_schema_extra={"unit": "instances"})
-    on_demand_usd: Dollars = Field(0.1, gt=0, json_schema_extra={"unit": "USD/h"})
+    on_demand_usd: float = Field(0.1, ge=0.0001, le=1000, json_schema_extra={"unit": "USD/h"})
     """With ``own-prices``: the On-Demand price."""
-    hourly_usd: Dollars = Field(0.065, json_schema_extra={"unit": "USD/h"})
+    hourly_usd: float = Field(0.065, ge=0, le=1000, json_schema_extra={"unit": "USD/h"})
     """With ``own-prices``: the recurring price of the commitment."""
-    upfront_usd: Dollars = Field(0.0, json_schema_extra={"unit": "USD"})
+    upfront_usd: float = Field(0.0, ge=0, le=1_000_000, json_schema_extra={"unit": "USD"})
     """With ``own-prices``: what is paid at once for each committed instance."""
 
 

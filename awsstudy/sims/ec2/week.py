@@ -26,7 +26,7 @@ from awsstudy.sims.panels import Bar, Bars, Chart, Column, Mark, Panel, Row, Ser
 
 OPTIONS = (
     Column("option"),
-    Column("rate", "USD/h"),
+    Column("rate", "¢/h"),
     Column("break-even", "%"),
     Column("cost-now", "USD"),
     Column("best-count"),
@@ -302,13 +302,13 @@ class PurchaseOptions(Evaluations):
     def _option_table(self) -> Table:
         scale = self._monthly()
         on_demand = float(self.cost(self.tally.under(0), None) * scale)
-        price = float(self.on_demand())
+        price = float(100 * self.on_demand())
         rows = [Row(("on-demand", price, None, on_demand, 0, on_demand))]
         for name, rate in self.rates().items():
             now = self.cost(self.tally.under(self.committed), rate) * scale
             cells = (
                 name,
-                float(rate),
+                float(100 * rate),
                 float(100 * self.break_even(rate)) if self.priced else None,
                 float(now),
                 self._best(rate),
@@ -322,18 +322,14 @@ class PurchaseOptions(Evaluations):
         levels: dict[int, Hours] = {}
         for load in self.plan.loads:
             levels[load.firm] = levels.get(load.firm, 0) + 1
-        points: list[tuple[float, float]] = []
-        before = 0.0
-        for level in sorted(levels, reverse=True):
-            until = share(hours_at_least(levels, level), WEEK_HOURS)
-            points += [(before, float(level)), (until, float(level))]
-            before = until
-        top = float(max(*levels, self.committed, 1))
+        edges = [share(hours_at_least(levels, level + 1), WEEK_HOURS) for level in levels]
+        points = sorted((edge, float(level)) for edge, level in zip(edges, levels, strict=True))
+        points.append((100.0, float(min(levels))))
         committed = ((0.0, float(self.committed)), (100.0, float(self.committed)))
-        series = [Series("needed", tuple(points)), Series("committed", committed, "chosen")]
-        if self.known_break_even is not None:
-            at = float(100 * self.known_break_even)
-            series.append(Series("break-even", ((at, 0.0), (at, top)), "muted"))
+        series = [Series("committed", committed, "chosen"), Series("needed", tuple(points))]
+        if self.known_break_even is not None and self.rate is not None:
+            worth, until = float(self.best(levels, self.rate)), float(100 * self.known_break_even)
+            series.append(Series("worth-it", ((0.0, worth), (until, worth)), "good"))
         return Chart("duration", tuple(series), "%", "instances")
 
     def _cost_parts(self) -> Bars:

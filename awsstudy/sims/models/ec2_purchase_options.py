@@ -32,12 +32,12 @@ class BreakEvenAtHalf(PurchaseOptions):
         return Fraction(1, 2)
 
 
-class NeedsFullUse(PurchaseOptions):
-    """A commitment pays only if the instance never stops."""
+class BreakEvenIsTheMarkup(PurchaseOptions):
+    """If On-Demand costs 50 % more a commitment pays from 50 % use."""
 
     def break_even(self, rate: Fraction) -> Fraction:
-        """All hours."""
-        return Fraction(1)
+        """What On-Demand costs more."""
+        return self.on_demand() / rate - 1
 
 
 class LargestDiscountIsMine(PurchaseOptions):
@@ -315,7 +315,7 @@ MODEL = PurchaseOptions
 WRONG_MODELS: Mapping[str, type[Simulation[PurchaseParams]]] = {
     "break-even-is-the-discount": BreakEvenIsTheDiscount,
     "break-even-at-half": BreakEvenAtHalf,
-    "needs-full-use": NeedsFullUse,
+    "break-even-is-the-markup": BreakEvenIsTheMarkup,
     "largest-discount-is-mine": LargestDiscountIsMine,
     "upfront-over-full-price": UpfrontOverFullPrice,
     "pays-off-at-the-end": PaysOffAtTheEnd,

@@ -1,14 +1,13 @@
 """Amazon S3 Lifecycle: where objects move, when, and whether the bill gets smaller.
 
 The facts of the classes stand in ``sims.s3.facts``, questions about single facts in
-``sims.s3.checks``; this is the bill that a rule leads to over time.
+``sims.s3.checks``, the account in ``sims.s3.account``; this is what a rule leads to over time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from fractions import Fraction
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar, cast
 
@@ -17,23 +16,29 @@ from awsstudy.sims.panels import Panel
 from awsstudy.sims.problems import Problem
 from awsstudy.sims.s3 import classes as ids
 from awsstudy.sims.s3 import events as happened
+from awsstudy.sims.s3.account import S3Account
 from awsstudy.sims.s3.beliefs import BELIEFS
 from awsstudy.sims.s3.bill_panels import classes_table, cost_chart, stay_timeline
-from awsstudy.sims.s3.checks import METRICS, S3Checks
-from awsstudy.sims.s3.classes import ARCHIVES, CLASSES, INFREQUENT, StorageClass, Target
+from awsstudy.sims.s3.checks import METRICS
+from awsstudy.sims.s3.classes import CLASSES, INFREQUENT, StorageClass, Target
+from awsstudy.sims.s3.configuration import rejection
 from awsstudy.sims.s3.facts import DAY, FREQUENT, PER_THOUSAND, S3Facts
-from awsstudy.sims.s3.ledger import ZERO, Bill, Item, Ledger, days_between
-from awsstudy.sims.s3.params import LifecycleParams, Transition, iso
+from awsstudy.sims.s3.params import LifecycleParams, iso
 from awsstudy.sims.s3.questions import QUESTIONS
 
 
-class S3Lifecycle(S3Checks):
+class S3Lifecycle(S3Account):
     """Equal objects, the lifecycle rule that applies to them, and their bill."""
 
     PARAMS = LifecycleParams
     METRICS: ClassVar = tuple(Metric(name, "USD") for name in METRICS)
     EVENTS: ClassVar = happened.ALL
     TIME_UNIT: ClassVar = "d"
+
+    @property
+    def time_unit(self) -> str:
+        """Days of the bill; the other checks only count their steps."""
+        return self.TIME_UNIT if self.params.check == "bill" else ""
 
     def setup(self) -> None:
         """Open the bill, or answer the question."""
@@ -43,62 +48,26 @@ class S3Lifecycle(S3Checks):
             self.start_check()
 
     def _open(self) -> None:
-        self.created = self.params.created_at
-        self.ends = self.created + self.params.horizon_days * DAY
-        self.ledger, self.settled = Ledger(), self.created
-        self.exists = True
-        self.month, self.month_rules = Bill(), dict[str, None]()
+        self.open_account()
         self._enter("STANDARD", self.created)
         self._plan_months()
         if self.params.delete_at_day is not None:
-            self._at(self.created + self.params.delete_at_day * DAY, self._delete)
-        rejection = self._rejection()
-        if rejection is None:
+            self.at(self.created + self.params.delete_at_day * DAY, self._delete)
+        refused = rejection(self)
+        if refused is None:
             self._plan_rule()
         else:
-            self.after(0, self.emit, rejection)
-        self._at(self.ends, self._close)
+            self.after(0, self.emit, refused)
+        self.at(self.ends, self._close)
 
     # What the rule plans
-
-    def _at(self, moment: datetime, work: Callable[[datetime], None]) -> None:
-        if moment <= self.ends:
-            self.after(max(0.0, (moment - self.created) / DAY - self.now), work, moment)
-
-    def _moment(self) -> datetime:
-        return self.created + timedelta(days=self.now)
 
     def _plan_months(self) -> None:
         first = self.created
         while first <= self.ends:
             following = first.replace(day=1) + 32 * DAY
             first = datetime(following.year, following.month, 1, tzinfo=UTC)
-            self._at(first, self._bill_month)
-
-    def _rejection(self) -> happened.RuleRejected | None:
-        if self.holds(ids.IA_MIN_AGE):
-            youngest = int(self.amount(ids.IA_MIN_AGE))
-            for step in self.params.transitions:
-                if step.to in INFREQUENT and step.days < youngest:
-                    return self._rejected(step, youngest, "too-early", ids.IA_MIN_AGE)
-        return None if self.params.separate_rules else self._gap()
-
-    def _gap(self) -> happened.RuleRejected | None:
-        gap = int(self.amount(ids.ARCHIVE_GAP))
-        for first in self.params.transitions:
-            for step in self.params.transitions:
-                follows = step.to in ARCHIVES or (first.to, step.to) == INFREQUENT
-                soon = first.days <= step.days < first.days + gap
-                if first.to in INFREQUENT and follows and soon:
-                    return self._rejected(step, first.days + gap, "gap", ids.ARCHIVE_GAP)
-        return None
-
-    def _rejected(
-        self, step: Transition, needed: int, reason: str, rule: str
-    ) -> happened.RuleRejected:
-        return happened.RuleRejected(
-            target=step.to, days=step.days, needed=needed, reason=reason, rules=(rule,)
-        )
+            self.at(first, self.bill_month)
 
     def _plan_rule(self) -> None:
         filtered = self.params.size_filter_kb is not None and not self.moves(
@@ -110,9 +79,9 @@ class S3Lifecycle(S3Checks):
         if self.params.expiration_days is not None and not filtered:
             moment = self.due(self.created, self.params.expiration_days)
             first = (ids.DELETE_FIRST,) if moment in due else ()
-            self._at(moment, partial(self._expire, first))
+            self.at(moment, partial(self._expire, first))
         for moment, targets in due.items():
-            self._at(moment, partial(self._transition_due, tuple(targets)))
+            self.at(moment, partial(self._transition_due, tuple(targets)))
 
     # What happens
 
@@ -150,8 +119,8 @@ class S3Lifecycle(S3Checks):
 
     def _move(self, target: Target, moment: datetime) -> None:
         source = self.storage_class
-        self._settle(moment)
-        self._leave_class(moment)
+        self.settle(moment)
+        self.charge_leaving(moment)
         price = self.amount(ids.transition_price(target))
         usd = self.params.count * price * PER_THOUSAND
         rules = [ids.waterfall(source), ids.REQUEST_PER_OBJECT, ids.transition_price(target)]
@@ -168,7 +137,7 @@ class S3Lifecycle(S3Checks):
                 rules=tuple(rules),
             )
         )
-        self._charge("request_usd", usd)
+        self.charge("request_usd", usd)
         self._enter(target, moment)
 
     def _enter(self, storage_class: StorageClass, moment: datetime) -> None:
@@ -183,31 +152,14 @@ class S3Lifecycle(S3Checks):
         if self.monitored and not read:
             for tier, rule in ids.TIER_DAYS.items():
                 after = int(self.amount(rule))
-                self._at(moment + after * DAY, partial(self._cool, tier, rule, moment))
+                self.at(moment + after * DAY, partial(self._cool, tier, rule, moment))
 
     def _cool(self, tier: str, rule: str, accessed: datetime, moment: datetime) -> None:
         here = self.exists and self.storage_class == "INTELLIGENT_TIERING"
         if here and self.accessed == accessed:
-            self._settle(moment)
+            self.settle(moment)
             self.access_tier = tier
             self.emit(happened.TierMoved(tier=tier, rules=(rule,)))
-
-    def _leave_class(self, moment: datetime) -> None:
-        held = days_between(self.entered, moment)
-        days = self.charged_days(self.storage_class, held)
-        if not days:
-            return
-        usd = self.leaving_fee(self.storage_class, days)
-        self.emit(
-            happened.EarlyDeleteCharged(
-                storage_class=self.storage_class,
-                minimum_days=int(self.minimum_days(self.storage_class)),
-                remaining_days=float(days),
-                usd=float(usd),
-                rules=self.leaving_rules(self.storage_class),
-            )
-        )
-        self._charge("early_delete_usd", usd)
 
     def _expire(self, first: tuple[str, ...], moment: datetime) -> None:
         rules = (ids.NEXT_MIDNIGHT, *first, ids.BILLED_WHEN_DUE)
@@ -218,60 +170,14 @@ class S3Lifecycle(S3Checks):
 
     def _remove(self, event: happened.Expired | happened.Deleted, moment: datetime) -> None:
         if self.exists:
-            self._settle(moment)
+            self.settle(moment)
             self.exists = False
             self.emit(event)
-            self._leave_class(moment)
+            self.charge_leaving(moment)
             self._close(moment)
 
-    # What it costs
-
-    def _daily(self) -> tuple[Mapping[Item, Fraction], Fraction]:
-        """The costs of a day now, and of a day in Standard."""
-        gets, gigabytes = self.params.gets_per_month, Fraction(str(self.params.read_gb_per_month))
-        month = self.amount(ids.MONTH_DAYS)
-        daily: dict[Item, Fraction] = {
-            "storage_usd": self.storage_month(self.storage_class) / month
-        }
-        if gets or gigabytes:
-            daily["request_usd"] = self.requests(self.storage_class, gets) / month
-            daily["retrieval_usd"] = self.retrieval(self.storage_class, gigabytes) / month
-        standard = self.storage_month("STANDARD") + self.requests("STANDARD", gets)
-        return daily, standard / month
-
-    def _settle(self, moment: datetime) -> None:
-        days = days_between(self.settled, moment)
-        self.settled = moment
-        if self.exists and days:
-            self.ledger.accrue(days, *self._daily())
-            rules = [*self.storage_rules(self.storage_class), ids.MONTH_DAYS]
-            if self.params.gets_per_month or self.params.read_gb_per_month:
-                rules += self.read_rules(self.storage_class)
-            self.month_rules.update(dict.fromkeys(rules))
-
-    def _charge(self, item: Item, usd: Fraction, standard: Fraction = ZERO) -> None:
-        self.ledger.charge({item: usd}, standard)
-
-    def _bill_month(self, moment: datetime) -> None:
-        self._settle(moment)
-        bill = self.ledger.bill()
-        part = bill.since(self.month)
-        if part.total or part.standard:
-            self.emit(
-                happened.MonthBilled(
-                    month=(moment - timedelta(seconds=1)).strftime("%Y-%m"),
-                    storage_class=self.storage_class,
-                    storage_usd=float(part.storage),
-                    fees_usd=float(part.total - part.storage),
-                    total_usd=float(part.total),
-                    standard_usd=float(part.standard),
-                    rules=tuple(self.month_rules),
-                )
-            )
-        self.month, self.month_rules = bill, {}
-
     def _close(self, moment: datetime) -> None:
-        self._bill_month(moment)
+        self.bill_month(moment)
         self._agenda.clear()
 
     # What can be seen and done
@@ -280,16 +186,8 @@ class S3Lifecycle(S3Checks):
         """The bill so far, against the bill of staying in Standard."""
         if self.params.check != "bill":
             return {name: float(usd) for name, usd in self.usd.items()}
-        now = self.ledger.after(self._unsettled(), *self._daily())
-        bill = now.bill()
-        amounts = {str(item): usd for item, usd in now.items.items()}
-        amounts |= {"total_usd": bill.total, "standard_usd": bill.standard}
-        amounts["saving_usd"] = bill.standard - bill.total
+        amounts = self.balance()
         return {name: float(amounts[name]) for name in METRICS}
-
-    def _unsettled(self) -> Fraction:
-        """The days since the account was last brought up to date."""
-        return max(ZERO, days_between(self.settled, self._moment())) if self.exists else ZERO
 
     def outcome(self) -> Outcome:
         """The answer, or the bill and the class the objects ended in."""
@@ -302,34 +200,30 @@ class S3Lifecycle(S3Checks):
         """The classes with their cost, the days in each, the curves of cost; or the check."""
         if self.params.check != "bill":
             return (self.check_table(),)
-        now = self.ledger.after(self._unsettled(), *self._daily())
+        now = self.ledger_now()
         horizon = float(self.params.horizon_days)
         return (
-            classes_table(now, self._billed_gb, current=self.exists),
+            classes_table(now, self.billed_gb, current=self.exists),
             stay_timeline(now, horizon, current=self.exists),
             cost_chart(now),
         )
 
-    def _billed_gb(self, storage_class: StorageClass) -> float:
-        own, standard = self.billed_kb(storage_class)
-        return float(self.gb(self.params.count * (own + standard)))
-
     def actions(self) -> tuple[str, ...]:
         """While the objects exist they can be read or deleted."""
-        if self.params.check != "bill" or not self.exists or self._moment() >= self.ends:
+        if self.params.check != "bill" or not self.exists or self.moment() >= self.ends:
             return ()
         return ("read", "delete")
 
     def act(self, action: str) -> None:
         """Read everything once, or delete everything."""
-        moment = self._moment()
+        moment = self.moment()
         if action == "delete":
             self._delete(moment)
         else:
             self._read(moment)
 
     def _read(self, moment: datetime) -> None:
-        self._settle(moment)
+        self.settle(moment)
         gigabytes = self.gb(self.params.count * self.params.size_kb)
         storage_class = self.storage_class
         requests = self.requests(storage_class, self.params.count)
@@ -345,8 +239,8 @@ class S3Lifecycle(S3Checks):
                 rules=(restored, *self.read_rules(storage_class)),
             )
         )
-        self._charge("request_usd", requests, self.requests("STANDARD", self.params.count))
-        self._charge("retrieval_usd", retrieval)
+        self.charge("request_usd", requests, self.requests("STANDARD", self.params.count))
+        self.charge("retrieval_usd", retrieval)
         if storage_class == "INTELLIGENT_TIERING":
             self.access_tier = FREQUENT
             self._watch(moment)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 
-from awsstudy.core.errors import UnknownIdError
 from awsstudy.sims.kernel import Simulation
 from awsstudy.sims.s3 import classes as ids
 from awsstudy.sims.s3.classes import ARCHIVES, StorageClass, Tier
@@ -31,10 +30,7 @@ class S3Facts(Simulation[LifecycleParams]):
 
     def holds(self, rule_id: str) -> bool:
         """Whether there is such a rule on the knowledge date."""
-        try:
-            return bool(self.rules[rule_id])
-        except UnknownIdError:
-            return False
+        return rule_id in self.rules
 
     def amount_or_zero(self, rule_id: str) -> Fraction:
         """The number of a rule, or 0 where the class has no such rule."""

@@ -65,7 +65,7 @@ class ChoiceRow(Static):
         width = max(20, self._room() - INDENT)
         parts = [_block(lead, wrap(choice.text[language], width), style)]
         if revealed:
-            parts.append(_block("", wrap(choice.why[language], width), "$text-muted"))
+            parts.append(_block("", wrap(choice.why[language], width), "$muted"))
         self.update(Content("\n").join(parts))
 
     def _room(self) -> int:

@@ -18,7 +18,7 @@ class KeyBar(Static):
     """One line of keys; drawn as one text, since it changes with every answer."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; background: $panel; color: $text-muted; }
+    KeyBar { dock: bottom; height: 1; background: $panel; color: $muted; }
     """
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ STYLES = {
     "good": "$correct",
     "bad": "$wrong",
     "chosen": "bold $accent",
-    "muted": "$text-muted",
+    "muted": "$muted",
 }
 SIGNS = {"": " ", "good": "+", "bad": "x", "chosen": ">", "muted": " "}
 CHART_MARKS = "*o+x"
@@ -70,7 +70,7 @@ def _table(panel: Table, canvas: Canvas) -> list[Content]:
     head = [" "] + [f"{canvas.term(column.id)} {column.unit}".strip() for column in panel.columns]
     rows = [[SIGNS[row.mark], *map(canvas.cell, row.cells)] for row in panel.rows]
     drawn = drawing.table([head, *rows], canvas.width, gap=2)
-    lines = [Content.styled(line, "$text-muted") for line in drawn[0]]
+    lines = [Content.styled(line, "$muted") for line in drawn[0]]
     for row, block in zip(panel.rows, drawn[1:], strict=True):
         lines += [Content.styled(line, STYLES[row.mark]) for line in block]
     return lines
@@ -108,7 +108,7 @@ def _timeline(panel: Timeline, canvas: Canvas) -> list[Content]:
     ends = drawing.number(panel.start)
     last = f"{drawing.number(panel.end)} {panel.unit}".strip()
     axis = ends + drawing.right(last, room - len(ends))
-    return [*lines, Content.styled(" " * (label + 2) + axis, "$text-muted")]
+    return [*lines, Content.styled(" " * (label + 2) + axis, "$muted")]
 
 
 @_draw.register
@@ -133,7 +133,7 @@ def _chart(panel: Chart, canvas: Canvas) -> list[Content]:
         for mark, line in zip(CHART_MARKS, panel.series, strict=False)
     )
     units = f"  ({panel.y_unit} / {panel.x_unit})" if panel.x_unit else ""
-    return [*map(Content, plane), Content.styled(legend + units, "$text-muted")]
+    return [*map(Content, plane), Content.styled(legend + units, "$muted")]
 
 
 @_draw.register

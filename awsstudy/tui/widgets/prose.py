@@ -19,7 +19,7 @@ from awsstudy.tui.widgets import drawing
 
 STRONG = "bold"
 CODE = "$accent"
-RULE = "$text-muted"
+RULE = "$muted"
 HEAD = "bold"
 
 

@@ -54,8 +54,7 @@ class SimText:
         if not self._lab.unlocked:
             return Content.styled(self._text("sim.locked"), "bold $due")
         frame = self._lab.player.frame
-        unit = self._lab.model.simulation.TIME_UNIT
-        when = f"t = {drawing.number(round(frame.at, 3))} {unit}".strip()
+        when = f"t = {drawing.number(round(frame.at, 3))} {self._lab.player.time_unit}".strip()
         parts = [(">> " if playing else "") + when, *self._metrics()]
         return Content("   ".join(parts))
 
@@ -98,9 +97,7 @@ class SimText:
             if rule.evidence != "documented":
                 words += f" [{self._text(f'evidence.{rule.evidence}')}]"
             for place, line in enumerate(drawing.wrap(words, width - 12)):
-                yield Content.styled(
-                    " " * 8 + ("<- " if place == 0 else "   ") + line, "$text-muted"
-                )
+                yield Content.styled(" " * 8 + ("<- " if place == 0 else "   ") + line, "$muted")
 
     def event(self, event: Event) -> str:
         """What an event says."""
