@@ -100,7 +100,7 @@ class _Reader:
         self._lines: dict[FieldPath, int] = {}
         self._last = 1
 
-    def _line(self, mark: yaml.Mark | None) -> int:
+    def _line(self, mark: Any) -> int:
         """The line of a mark; what is missing at the end is marked beyond the last line."""
         return min(mark.line + 1, self._last) if mark else 1
 

@@ -1,1 +1,1 @@
-"""How AWS behaves: pure models, deterministic under a seed, that name the rule behind every event."""
+"""How AWS behaves: pure models, deterministic under a seed; every event names its rule."""

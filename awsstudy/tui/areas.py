@@ -1,16 +1,18 @@
-"""Opens screens: each is imported when it is first shown."""
+"""Opens screens by name: each is imported when first shown, and none needs to know another."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from awsstudy.core.i18n import Localized
+    from awsstudy.quiz.item import Item
+    from awsstudy.quiz.session import Session
     from awsstudy.study.today import Entry
     from awsstudy.workspace.workspace import Workspace
-
 
 SCREENS = {
     "library": "library:LibraryScreen",
@@ -19,15 +21,27 @@ SCREENS = {
     "simulators": "simulators:SimulatorsScreen",
     "progress": "progress:ProgressScreen",
     "preferences": "preferences:PreferencesScreen",
+    "services": "services:ServicesScreen",
+    "concept": "concept:ConceptScreen",
+    "simulator": "simulator:SimulatorScreen",
+    "questions": "quiz:QuizScreen",
+    "summary": "quiz_summary:QuizSummaryScreen",
+    "help": "help:HelpDialog",
+    "proof": "proof:ProofDialog",
+    "notice": "notice:NoticeDialog",
 }
-"""The first screen of each part of the app, as module and class."""
+"""Every screen that another one opens, as module and class."""
+
+
+def _made(name: str, *arguments: Any) -> Screen[Any]:
+    module, _, kind = SCREENS[name].partition(":")
+    screen: Screen[Any] = getattr(import_module(f"awsstudy.tui.{module}"), kind)(*arguments)
+    return screen
 
 
 def open_area(area: str, workspace: Workspace) -> Screen[None]:
     """The first screen of a part of the app."""
-    module, _, name = SCREENS[area].partition(":")
-    screen: Screen[None] = getattr(import_module(f"awsstudy.tui.{module}"), name)(workspace)
-    return screen
+    return _made(area, workspace)
 
 
 def open_entry(entry: Entry, workspace: Workspace) -> Screen[None]:
@@ -50,9 +64,7 @@ def open_entry(entry: Entry, workspace: Workspace) -> Screen[None]:
 
 def open_cards(workspace: Workspace, concept: str = "") -> Screen[None]:
     """The flashcards of today, or of one concept."""
-    from awsstudy.tui.cards import CardsScreen
-
-    return CardsScreen(workspace, concept)
+    return _made("cards", workspace, concept)
 
 
 def open_quiz(
@@ -64,25 +76,50 @@ def open_quiz(
         AwsStudyError: no question fits.
     """
     from awsstudy.quiz.selection import Wish
-    from awsstudy.tui.quiz import QuizScreen
 
     ask = workspace.settings.ask_confidence
     session = workspace.quiz.unfinished(ask_confidence=ask) if resume else None
     if session is None:
         wish = Wish(concepts, length)
         session = workspace.quiz.start(wish, workspace.fresh_seed(), ask_confidence=ask)
-    return QuizScreen(workspace, session)
+    return open_session(workspace, session)
+
+
+def open_session(workspace: Workspace, session: Session) -> Screen[None]:
+    """A quiz."""
+    return _made("questions", workspace, session)
+
+
+def open_summary(workspace: Workspace, session: Session) -> Screen[None]:
+    """The summary of a finished quiz."""
+    return _made("summary", workspace, session)
 
 
 def open_concept(workspace: Workspace, concept: str) -> Screen[None]:
     """A concept's page."""
-    from awsstudy.tui.concept import ConceptScreen
+    return _made("concept", workspace, concept)
 
-    return ConceptScreen(workspace, concept)
+
+def open_services(workspace: Workspace) -> Screen[None]:
+    """The service catalogue."""
+    return _made("services", workspace)
 
 
 def open_simulator(workspace: Workspace, model: str, scenario: str = "") -> Screen[None]:
     """A simulator, at one of its scenarios."""
-    from awsstudy.tui.simulator import SimulatorScreen
+    return _made("simulator", workspace, model, scenario)
 
-    return SimulatorScreen(workspace, model, scenario)
+
+def open_help(workspace: Workspace, over: Screen[Any]) -> Screen[None]:
+    """The help of a screen."""
+    return _made("help", workspace, over)
+
+
+def open_proof(workspace: Workspace, item: Item) -> Screen[None]:
+    """The proof of a question's key."""
+    return _made("proof", workspace, item)
+
+
+def open_notice(workspace: Workspace, title: str, text: Localized) -> Screen[None]:
+    """A text in a dialog."""
+    return _made("notice", workspace, title, text)

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Static
 
 from awsstudy.core.i18n import Localized, Messages
+from awsstudy.tui import areas
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
 
@@ -161,9 +162,7 @@ class StudyScreen(Words, Screen[ScreenResultType]):
 
     def action_help(self) -> None:
         """Show what can be done here."""
-        from awsstudy.tui.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self.workspace, self))
+        self.app.push_screen(areas.open_help(self.workspace, self))
 
 
 class StudyDialog(Words, ModalScreen[ScreenResultType]):

@@ -17,6 +17,7 @@ from awsstudy.flashcards.items import CardItem
 from awsstudy.flashcards.scheduling import Rating
 from awsstudy.flashcards.typed import is_right
 from awsstudy.store.records import MarkKind
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.workspace.workspace import Workspace
@@ -306,7 +307,5 @@ class CardsScreen(StudyScreen[None]):
 
     def action_concept(self) -> None:
         """Read the concept the card is about."""
-        from awsstudy.tui.areas import open_concept
-
         if self.item is not None:
-            self.app.push_screen(open_concept(self.workspace, self.item.concept_id))
+            self.app.push_screen(areas.open_concept(self.workspace, self.item.concept_id))

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from awsstudy.catalog.models.concept import Concept, Fact
 from awsstudy.core.errors import AwsStudyError
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import ChooseDialog
 from awsstudy.tui.widgets.drawing import wrap
@@ -145,17 +146,13 @@ class ConceptScreen(StudyScreen[None]):
 
     def action_cards(self) -> None:
         """Review its cards."""
-        from awsstudy.tui.areas import open_cards
-
-        self.app.push_screen(open_cards(self.workspace, self.concept.id))
+        self.app.push_screen(areas.open_cards(self.workspace, self.concept.id))
 
     def action_quiz(self) -> None:
         """Answer its questions."""
-        from awsstudy.tui.areas import open_quiz
-
         concepts = frozenset({self.concept.id})
         try:
-            screen = open_quiz(self.workspace, concepts, length=5, resume=False)
+            screen = areas.open_quiz(self.workspace, concepts, length=5, resume=False)
         except AwsStudyError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
@@ -163,9 +160,7 @@ class ConceptScreen(StudyScreen[None]):
 
     def action_simulator(self) -> None:
         """Play its simulator."""
-        from awsstudy.tui.areas import open_simulator
-
-        self.app.push_screen(open_simulator(self.workspace, self.concept.simulators[0]))
+        self.app.push_screen(areas.open_simulator(self.workspace, self.concept.simulators[0]))
 
     @work
     async def action_related(self) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from awsstudy.core.errors import AwsStudyError
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.workspace.wording import reason
 from awsstudy.workspace.workspace import Workspace
@@ -189,14 +190,10 @@ class HomeScreen(StudyScreen[None]):
 
     def action_area(self, area: str) -> None:
         """Open a part of the app, as soon as content and record are open."""
-        from awsstudy.tui import areas
-
         self._push(partial(areas.open_area, area))
 
     def start(self, entry: Entry) -> None:
         """Begin something of the plan."""
-        from awsstudy.tui import areas
-
         self._push(partial(areas.open_entry, entry))
 
     def _push(self, opener: Opener) -> None:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.search import search
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 
 
@@ -108,10 +109,8 @@ class LibraryScreen(StudyScreen[None]):
 
     @on(OptionList.OptionSelected, "#concepts")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        from awsstudy.tui.areas import open_concept
-
         if event.option_id:
-            self.app.push_screen(open_concept(self.workspace, event.option_id))
+            self.app.push_screen(areas.open_concept(self.workspace, event.option_id))
 
     def action_search(self) -> None:
         """Go to the search line."""
@@ -119,9 +118,7 @@ class LibraryScreen(StudyScreen[None]):
 
     def action_services(self) -> None:
         """Open the service catalogue."""
-        from awsstudy.tui.services import ServicesScreen
-
-        self.app.push_screen(ServicesScreen(self.workspace))
+        self.app.push_screen(areas.open_services(self.workspace))
 
     def action_chapter(self, by: int) -> None:
         """Go to the next or previous chapter."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.session import Session
 from awsstudy.store.records import Confidence
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.widgets.choices import ChoiceRow
 from awsstudy.workspace.workspace import Workspace
@@ -239,9 +240,7 @@ class QuizScreen(StudyScreen[None]):
     def _next(self, session: Session) -> None:
         self._began = self.workspace.clock.monotonic()
         if session.stage == "finished":
-            from awsstudy.tui.quiz_summary import QuizSummaryScreen
-
-            self.app.switch_screen(QuizSummaryScreen(self.workspace, session))
+            self.app.switch_screen(areas.open_summary(self.workspace, session))
             return
         self.set_reactive(QuizScreen.cursor, 0)
         self.session = session
@@ -255,15 +254,11 @@ class QuizScreen(StudyScreen[None]):
 
     def action_concept(self) -> None:
         """Read the concept the question is about."""
-        from awsstudy.tui.areas import open_concept
-
-        self.app.push_screen(open_concept(self.workspace, self.current.item.concept_id))
+        self.app.push_screen(areas.open_concept(self.workspace, self.current.item.concept_id))
 
     def action_proof(self) -> None:
         """Show why the key is the key."""
-        from awsstudy.tui.proof import ProofDialog
-
-        self.app.push_screen(ProofDialog(self.workspace, self.current.item))
+        self.app.push_screen(areas.open_proof(self.workspace, self.current.item))
 
     def on_choice_row_pressed(self, message: ChoiceRow.Pressed) -> None:
         """A choice was clicked."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.selection import Kind, Wish
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.workspace.workspace import Workspace
 
@@ -121,15 +122,11 @@ class QuizSetupScreen(StudyScreen[None]):
 
     def action_resume(self) -> None:
         """Go on with the quiz that was left."""
-        from awsstudy.tui.quiz import QuizScreen
-
         if self._left is not None:
-            self.app.switch_screen(QuizScreen(self.workspace, self._left))
+            self.app.switch_screen(areas.open_session(self.workspace, self._left))
 
     def action_begin(self) -> None:
         """Make the quiz."""
-        from awsstudy.tui.quiz import QuizScreen
-
         kind = KINDS[self._kind]
         wish = Wish(frozenset(self.topics), LENGTHS[self._length], kind, self._generated)
         ask = self.workspace.settings.ask_confidence
@@ -139,4 +136,4 @@ class QuizSetupScreen(StudyScreen[None]):
         except AwsStudyError:
             self.notify(self.text("setup.nothing"), severity="warning", markup=False)
             return
-        self.app.switch_screen(QuizScreen(self.workspace, session))
+        self.app.switch_screen(areas.open_session(self.workspace, session))

@@ -14,6 +14,7 @@ from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.selection import Wish
 from awsstudy.quiz.session import Session
 from awsstudy.quiz.summary import Summary, summarise
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.widgets import drawing
 from awsstudy.workspace.workspace import Workspace
@@ -122,8 +123,6 @@ class QuizSummaryScreen(StudyScreen[None]):
         self._again("wrong")
 
     def _again(self, kind: str) -> None:
-        from awsstudy.tui.quiz import QuizScreen
-
         concepts = frozenset(given.item.concept_id for given in self.session.answers)
         wish = Wish(concepts, len(self.session.items), "wrong" if kind == "wrong" else "mixed")
         try:
@@ -133,16 +132,14 @@ class QuizSummaryScreen(StudyScreen[None]):
         except AwsStudyError:
             self.notify(self.text("setup.nothing"), severity="warning", markup=False)
             return
-        self.app.switch_screen(QuizScreen(self.workspace, session))
+        self.app.switch_screen(areas.open_session(self.workspace, session))
 
     def action_concept(self) -> None:
         """Read about the weakest concept."""
-        from awsstudy.tui.areas import open_concept
-
-        self.app.push_screen(open_concept(self.workspace, self.summary.concepts[0].concept_id))
+        self.app.push_screen(
+            areas.open_concept(self.workspace, self.summary.concepts[0].concept_id)
+        )
 
     def action_cards(self) -> None:
         """Review the weakest concept's cards."""
-        from awsstudy.tui.areas import open_cards
-
-        self.app.push_screen(open_cards(self.workspace, self.summary.concepts[0].concept_id))
+        self.app.push_screen(areas.open_cards(self.workspace, self.summary.concepts[0].concept_id))

@@ -13,6 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.sims.fields import leaves, shown, with_value
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import AskDialog, ChooseDialog
 from awsstudy.tui.widgets.form import ParameterList
@@ -303,10 +304,10 @@ class SimulatorScreen(StudyScreen[None]):
     @work
     async def action_limits(self) -> None:
         """Say what the model leaves out."""
-        from awsstudy.tui.notice import NoticeDialog
-
         title = self.text("sim.limits_title")
-        await self.app.push_screen_wait(NoticeDialog(self.workspace, title, self.lab.page.limits))
+        await self.app.push_screen_wait(
+            areas.open_notice(self.workspace, title, self.lab.page.limits)
+        )
 
     @on(ParameterList.Chosen)
     @work

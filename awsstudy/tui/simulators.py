@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from awsstudy.catalog.models.sim import SimPage
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.widgets.drawing import wrap
 
@@ -50,7 +51,5 @@ class SimulatorsScreen(StudyScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        from awsstudy.tui.areas import open_simulator
-
         if event.option_id:
-            self.app.push_screen(open_simulator(self.workspace, event.option_id))
+            self.app.push_screen(areas.open_simulator(self.workspace, event.option_id))

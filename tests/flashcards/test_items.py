@@ -150,7 +150,7 @@ def test_every_sample_card_is_asked_in_the_order_it_is_taught(sample_catalog: Ca
         "name-service.ttl-long",
         "name-service.ttl-word",
         "object-store.where-objects-live",
-    ] or list(items)[0].startswith("object-store")
+    ] or next(iter(items)).startswith("object-store")
 
 
 def test_no_sample_item_shows_brackets_of_the_content_file(sample_catalog: Catalog) -> None:

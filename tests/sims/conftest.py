@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.files import Roots
 from awsstudy.catalog.loader import read_all

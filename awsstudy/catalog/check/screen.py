@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.check.measure import wrapped_lines
 from awsstudy.catalog.models.card import CLOZE, ClozeCard, TypedCard
+from awsstudy.catalog.source import FieldPath
 from awsstudy.core.text import cells
 
 STEM_WIDTH = 76
@@ -22,6 +25,7 @@ def check(bundle: Bundle) -> Findings:
     """Report questions whose feedback does not fit one screen, long cards and wide diagrams."""
     yield from _questions(bundle)
     yield from _cards(bundle)
+    yield from _ambiguous(bundle)
     for concept, document in bundle.concepts():
         for language, body in concept.body.items():
             for block in _FENCE.findall(body):
@@ -29,6 +33,27 @@ def check(bundle: Bundle) -> Findings:
                     yield document.error(
                         ("body", language), f"a diagram is wider than {BODY_WIDTH} cells"
                     )
+
+
+def _ambiguous(bundle: Bundle) -> Findings:
+    """Some terminals draw such a character one cell wide and others two: lines would not align."""
+    for entry in bundle.entries:
+        for path, text in texts(entry.document.data):
+            bad = {char for char in text if east_asian_width(char) == "A"}
+            if bad:
+                yield entry.document.error(path, f"width differs between terminals: {''.join(bad)}")
+
+
+def texts(data: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Every text of a document with where it stands."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from texts(value, (*path, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from texts(value, (*path, index))
 
 
 def _questions(bundle: Bundle) -> Findings:

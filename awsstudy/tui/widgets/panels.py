@@ -133,7 +133,8 @@ def _chart(panel: Chart, canvas: Canvas) -> list[Content]:
         for mark, line in zip(CHART_MARKS, panel.series, strict=False)
     )
     units = f"  ({panel.y_unit} / {panel.x_unit})" if panel.x_unit else ""
-    return [*map(Content, plane), Content.styled(legend + units, "$muted")]
+    told = drawing.wrap(legend + units, canvas.width)
+    return [*map(Content, plane), *(Content.styled(line, "$muted") for line in told)]
 
 
 @_draw.register
