@@ -41,7 +41,7 @@ class Wrong:
 
 
 REFERENCES = [
-    Wrong(NAMES, "id: name-service", "id: names", "id", "the file is called name-service.yaml"),
+    Wrong(NAMES, "id: name-service", "id: other", "id", "the file is called name-service.yaml"),
     Wrong(NAMES, "group: networking", "group: storage", "group", "lies in the folder networking"),
     Wrong(
         GROUPS,

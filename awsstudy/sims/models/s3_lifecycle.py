@@ -166,7 +166,9 @@ class S3Lifecycle(S3Account):
         self._remove(happened.Expired(storage_class=self.storage_class, rules=rules), moment)
 
     def _delete(self, moment: datetime) -> None:
-        self._remove(happened.Deleted(storage_class=self.storage_class), moment)
+        self._remove(
+            happened.Deleted(storage_class=self.storage_class, rules=(ids.PRORATED,)), moment
+        )
 
     def _remove(self, event: happened.Expired | happened.Deleted, moment: datetime) -> None:
         if self.exists:
