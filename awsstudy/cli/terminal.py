@@ -24,7 +24,8 @@ class Terminal:
         self, command: Sequence[str], environment: Mapping[str, str], clock: Clock
     ) -> None:
         self._clock = clock
-        self._seen = b""
+        self.seen = b""
+        """What the program has written since the last key."""
         self._main, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.started = clock.monotonic()
@@ -45,7 +46,7 @@ class Terminal:
             AwsStudyError: the program ended or took too long.
         """
         wanted = text.encode()
-        while wanted not in self._seen:
+        while wanted not in self.seen:
             if not self._read(TIMEOUT):
                 raise AwsStudyError(f"The program ended or stood still before it said '{text}'.")
         return self._clock.monotonic() - self.started
@@ -59,7 +60,7 @@ class Terminal:
         start = self._clock.monotonic()
         os.write(self._main, key.encode())
         last = start
-        self._seen = b""
+        self.seen = b""
         wait = 1.0
         while self._read(wait):
             last = self._clock.monotonic()
@@ -74,8 +75,27 @@ class Terminal:
             data = os.read(self._main, 1 << 16)
         except OSError:
             return False
-        self._seen += data
+        self.seen += data
         return bool(data)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def drain(self) -> None:
+        """Read until the program has nothing more to say."""
+        while self._read(1.0):
+            pass
+
+    def wait(self) -> int:
+        """Read to the end; returns the exit code."""
+        self.drain()
+        return self._process.wait(TIMEOUT)
+
+    def kill(self, number: int) -> None:
+        """End the program by a signal and wait until it is gone."""
+        self.signal(number)
+        self._process.wait()
 
     def close(self) -> None:
         """End the program."""

@@ -1,0 +1,191 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from awsstudy.cli.main import run
+from awsstudy.core.errors import ExitCode
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWSSTUDY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("AWSSTUDY_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.delenv("AWSSTUDY_DATABASE_URL", raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = ExitCode.OK) -> str:
+    assert run(arguments) == code
+    return capsys.readouterr().out
+
+
+def test_the_plan_as_lines_and_as_json(capsys) -> None:
+    assert "Flashcards" in said(capsys, "study", "--plain")
+    plan = json.loads(said(capsys, "--lang", "ko", "study", "--json"))
+    assert [entry["kind"] for entry in plan["entries"]] == ["cards", "quiz", "simulator"]
+    assert "새 카드" in plan["entries"][0]["reason"]
+
+
+def test_what_is_due_as_json(capsys) -> None:
+    assert json.loads(said(capsys, "review", "--json")) == {"new": 15, "learning": 0, "due": 0}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_report_in_every_form(capsys, form) -> None:
+    report = said(capsys, "report", "--format", form)
+    assert json.loads(report)["groups"] if form == "json" else "Progress" in report
+
+
+def test_settings_are_kept_and_refused_by_name(capsys, tmp_path) -> None:
+    said(capsys, "settings", "set", "exam_date", "2026-12-31")
+    assert "exam_date = 2026-12-31" in said(capsys, "settings", "show")
+    before = (tmp_path / "home" / "settings.toml").read_text()
+    assert run(["settings", "set", "retention", "2"]) == ExitCode.USAGE
+    assert "retention" in capsys.readouterr().err
+    assert run(["settings", "set", "colour", "red"]) == ExitCode.USAGE
+    assert (tmp_path / "home" / "settings.toml").read_text() == before
+
+
+def test_a_broken_settings_file_is_named_with_its_field(capsys, tmp_path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.toml").write_text("minutes_per_day = 1\n")
+    assert run(["settings", "show"]) == ExitCode.USAGE
+    assert "minutes_per_day" in capsys.readouterr().err
+
+
+def test_the_content_is_clean_and_wholly_covered(capsys) -> None:
+    said(capsys, "content", "check")
+    found = json.loads(said(capsys, "content", "coverage", "--json"))
+    assert found["covered_facts"] == found["facts"] > 200
+    assert found["uncovered_facts"] == []
+
+
+def test_schemas_are_json(capsys) -> None:
+    assert json.loads(said(capsys, "content", "schema", "concept"))["title"] == "Concept"
+    assert json.loads(said(capsys, "sim", "schema", "route53_routing"))["type"] == "object"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("quiz", "no-such-concept"),
+        ("quiz", "--length", "x"),
+        ("report", "--format", "pdf"),
+        ("--lang", "fr", "study"),
+        ("sim", "run", "no_such_model"),
+        ("sim", "run", "s3_lifecycle", "--scenario", "none"),
+        ("sim", "run", "s3_lifecycle", "--set", "object_count"),
+        ("sim", "run", "s3_lifecycle", "--set", "no_such=1"),
+        ("content", "schema", "poem"),
+        ("bench", "nothing"),
+        ("no-such-command",),
+    ],
+)
+def test_what_is_not_understood_is_said_with_exit_code_two(capsys, arguments) -> None:
+    assert run(arguments) == ExitCode.USAGE
+    captured = capsys.readouterr()
+    assert captured.err.strip()
+    assert "Traceback" not in captured.err
+
+
+def test_a_simulator_runs_headless(capsys) -> None:
+    listed = json.loads(said(capsys, "sim", "list", "--json"))
+    for model in listed:
+        scenario = model["scenarios"][0]
+        result = json.loads(
+            said(capsys, "sim", "run", model["id"], "--scenario", scenario, "--json")
+        )
+        assert result["trace"]
+        assert all(step["rule"] for step in result["trace"])
+
+
+def test_cases_are_answered_line_by_line(capsys, tmp_path) -> None:
+    group = {
+        "policy": "weighted",
+        "records": [
+            {"id": "a", "w": 1, "healthy": True},
+            {"id": "b", "w": 3, "healthy": True},
+            {"id": "c", "w": 4, "healthy": False},
+        ],
+    }
+    cases = tmp_path / "cases.jsonl"
+    good = {"id": "one", "params": {"group": group, "client": {}}}
+    bad = {"id": "two", "params": {"group": {"policy": "none"}}}
+    cases.write_text(f"{json.dumps(good)}\n{json.dumps(bad)}\nnot json\n")
+    out = said(capsys, "sim", "run", "route53_routing", "--cases", str(cases), "--no-trace", code=2)
+    first, second, third = map(json.loads, out.splitlines())
+    assert first["outcome"] == {"answer": [["a", 1, 4], ["b", 3, 4]]}
+    assert "trace" not in first
+    assert second["error"]["field"].startswith("group")
+    assert third["error"]["message"]
+
+
+def test_the_lifecycle_matrix_answers_its_fixed_shape(capsys, tmp_path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    edges = [("STANDARD_IA", "ONEZONE_IA", True), ("GLACIER", "STANDARD", False)]
+    lines = [{"params": {"check": "transition", "from": a, "to": b}} for a, b, _ in edges]
+    cases.write_text("\n".join(map(json.dumps, lines)))
+    out = said(capsys, "sim", "run", "s3_lifecycle", "--cases", str(cases))
+    answers = [json.loads(line)["outcome"]["allowed"] for line in out.splitlines()]
+    assert answers == [allowed for _, _, allowed in edges]
+
+
+def test_questions_of_a_simulator_repeat_by_seed(capsys) -> None:
+    ask = ("sim", "ask", "ec2_purchase_options", "--seed", "7", "--count", "3", "--json")
+    assert said(capsys, *ask) == said(capsys, *ask)
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "awsstudy", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("environment", [{}, {"TERM": "dumb"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}])
+def test_without_a_terminal_the_plan_is_printed(environment) -> None:
+    done = process(**environment)
+    assert done.returncode == 0, done.stderr
+    assert "things to do" in done.stdout
+
+
+def test_a_database_of_a_newer_version_is_refused_untouched(tmp_path) -> None:
+    import sqlite3
+
+    assert process("review", "--json").returncode == 0
+    file = tmp_path / "home" / "awsstudy.db"
+    with sqlite3.connect(file) as database:
+        database.execute("INSERT INTO schema_version VALUES (99, 'x', '2026-01-01 00:00:00')")
+    database.close()
+    before = file.read_bytes()
+    done = process("review", "--json")
+    assert done.returncode == ExitCode.STORE
+    assert "newer" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_every_command_has_help_with_an_example(capsys) -> None:
+    for command in ("study", "review", "quiz", "report", "bench"):
+        assert "Example:" in said(capsys, command, "--help")
+    for group, names in {
+        "sim": ("list", "run", "ask", "schema"),
+        "content": ("check", "coverage", "schema"),
+        "settings": ("show", "set"),
+    }.items():
+        for name in names:
+            assert "Example:" in said(capsys, group, name, "--help"), (group, name)
