@@ -67,18 +67,14 @@ class QuizSummaryScreen(StudyScreen[None]):
     def _concepts(self) -> list[Content]:
         plain = self.workspace.settings.glyphs == "ascii"
         titles = self.workspace.catalog.concepts
-        rows = []
-        for score in self.summary.concepts:
-            title = self.of(titles[score.concept_id].title)
-            rows.append([title, f"{score.right}/{score.asked}"])
-        lines = drawing.table(rows, 60)
         return [
             Content.assemble(
-                drawing.pad(drawn[0], 52),
-                " ",
+                drawing.pad(self.of(titles[score.concept_id].title), 46),
+                drawing.right(f"{score.right}/{score.asked}", 6),
+                "  ",
                 (drawing.bar(score.right / score.asked, 16, plain=plain), "$correct"),
             )
-            for drawn, score in zip(lines, self.summary.concepts, strict=True)
+            for score in self.summary.concepts
         ]
 
     def _beliefs(self) -> list[Content]:

@@ -114,3 +114,18 @@ async def test_the_feedback_of_every_question_fits_one_screen(sit, language) -> 
             if page.virtual_size.height > page.size.height:
                 clipped.append(item.id)
         assert clipped == []
+
+
+async def test_the_summary_shows_every_concept_with_its_score(sit) -> None:
+    from awsstudy.quiz.item import bank_items
+    from awsstudy.tui.quiz_summary import QuizSummaryScreen
+
+    async with sit() as seat:
+        items = bank_items(seat.workspace.catalog).values()
+        one_each = {item.concept_id: item for item in items}
+        session = Session("s" * 32, (), tuple(one_each.values()), 7, ask_confidence=False)
+        for _ in one_each:
+            session = session.give_up().proceed()
+        seat.app.push_screen(QuizSummaryScreen(seat.workspace, session))
+        await seat.settle()
+        assert str(seat.screen.query_one("#report").content).count(" 0/1  ") == len(one_each)
