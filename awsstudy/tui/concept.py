@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from awsstudy.catalog.models.concept import Concept, Fact
 from awsstudy.core.errors import AwsStudyError
+from awsstudy.flashcards.items import CardItem
 from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import ChooseDialog
@@ -58,6 +59,13 @@ class ConceptScreen(StudyScreen[None]):
             id="concept.previous",
             tooltip="concept.previous.help",
             show=False,
+        ),
+        Binding(
+            "5,u",
+            "restore",
+            "concept.restore",
+            id="concept.restore",
+            tooltip="concept.restore.help",
         ),
     ]
 
@@ -142,7 +150,29 @@ class ConceptScreen(StudyScreen[None]):
             return bool(self.concept.simulators)
         if action == "related":
             return bool(self.concept.related or self.concept.confusable_with)
+        if action == "restore":
+            return bool(self._suspended())
         return True
+
+    def _suspended(self) -> list[CardItem]:
+        states = self.workspace.store.cards.states()
+        items = self.workspace.card_items.values()
+        return [
+            item
+            for item in items
+            if item.concept_id == self.concept.id
+            and (state := states.get(item.id))
+            and state.suspended
+        ]
+
+    def action_restore(self) -> None:
+        """Bring this concept's suspended cards back."""
+        desk = self.workspace.cards()
+        items = self._suspended()
+        for item in items:
+            desk.mark(item, "unsuspend")
+        self.notify(self.text("concept.restored", n=len(items)), markup=False, timeout=3)
+        self.retranslate()
 
     def action_cards(self) -> None:
         """Review its cards."""

@@ -24,7 +24,7 @@ from awsstudy.workspace.workspace import Workspace
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
 """Steps a second."""
 PANES = ("run", "log", "params")
-RUNNING = ("play", "step", "back", "end", "rewind", "pane", "act", "fork", "speed")
+RUNNING = ("play", "step", "back", "end", "rewind", "scrub", "pane", "act", "fork", "speed")
 """Actions that wait for the prediction."""
 
 
@@ -120,6 +120,21 @@ class SimulatorScreen(StudyScreen[None]):
             key_display="L",
             show=False,
         ),
+        *(
+            Binding(
+                keys,
+                f"scrub({by})",
+                "sim.scrub",
+                id=f"sim.scrub{by}",
+                tooltip="sim.scrub.help",
+                show=False,
+                priority=True,
+            )
+            for keys, by in (
+                ("shift+right,right_square_bracket", 1),
+                ("shift+left,left_square_bracket", -1),
+            )
+        ),
     ]
 
     def __init__(self, workspace: Workspace, model: str, scenario: str = "") -> None:
@@ -152,7 +167,9 @@ class SimulatorScreen(StudyScreen[None]):
     @property
     def pane(self) -> str:
         """The pane on screen."""
-        return self.query_one("#panes", ContentSwitcher).current or "predict"
+        # The keys are asked for before the screen is composed.
+        found = self.query("#panes").results(ContentSwitcher)
+        return next((panes.current for panes in found if panes.current), "predict")
 
     @pane.setter
     def pane(self, name: str) -> None:
@@ -249,6 +266,14 @@ class SimulatorScreen(StudyScreen[None]):
         """Go to the beginning."""
         self._pause()
         self.lab.player.seek(0.0, exact=False)
+        self._moved()
+
+    def action_scrub(self, by: int) -> None:
+        """Jump a tenth of the run."""
+        self._pause()
+        player = self.lab.player
+        last = self.lab.last_moment()
+        player.seek(min(last, max(0.0, player.at + by * last / 10)))
         self._moved()
 
     def action_fork(self) -> None:

@@ -106,6 +106,11 @@ class Laboratory:
         outcome = run(self.model.simulation, self.player.script, self._workspace.rules)
         return next((c for c in self.scenario.predict.choices if holds(c.when, outcome)), None)
 
+    def last_moment(self) -> float:
+        """The simulated time of the last thing that happens in the player's script."""
+        done = run(self.model.simulation, self.player.script, self._workspace.rules)
+        return max((event.at for event in done.events), default=0.0)
+
     def goal_reached(self) -> bool:
         """Whether the run so far fulfils the scenario's goal."""
         goal = self.scenario.goal

@@ -85,3 +85,18 @@ async def test_the_service_catalogue_tells_what_is_closed(sit) -> None:
     async with sit() as seat:
         await seat.press("1", "s")
         assert "closed to new customers" in seat.texts()
+
+
+async def test_suspended_cards_are_restored_on_their_concepts_page(sit) -> None:
+    async with sit() as seat:
+        item = next(iter(seat.workspace.card_items.values()))
+        seat.workspace.cards().mark(item, "suspend")
+        seat.app.push_screen(ConceptScreen(seat.workspace, item.concept_id))
+        await seat.settle()
+        await seat.press("5")
+        state = seat.workspace.store.cards.states().get(item.id)
+        assert state is None or not state.suspended
+        assert [mark.kind for mark in seat.workspace.store.cards.marks()] == [
+            "suspend",
+            "unsuspend",
+        ]

@@ -89,3 +89,15 @@ async def test_the_limits_are_told(sit) -> None:
         await seat.pilot.press("f8")
         await seat.pilot.pause()
         assert words("en")["sim.limits_title"] in seat.seen()
+
+
+async def test_scrubbing_jumps_a_tenth_of_the_run(sit) -> None:
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "s3_lifecycle"))
+        await seat.press("1", "end")
+        player = seat.screen.lab.player
+        last = player.at
+        await seat.press("left_square_bracket")
+        assert abs(player.at - 0.9 * last) < 0.02 * last
+        await seat.press("right_square_bracket")
+        assert player.finished
