@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from awsstudy.catalog.catalog import Catalog
-from awsstudy.catalog.models.question import Difficulty, Question
+from awsstudy.catalog.models.question import ChoiceQuestion, Difficulty
 from awsstudy.core.hashing import content_hash
 from awsstudy.core.i18n import Localized
 
@@ -59,7 +59,7 @@ class Item:
         return tuple(c.misconception for c in picked if c.misconception and not c.correct)
 
 
-def bank_item(full_id: str, question: Question) -> Item:
+def bank_item(full_id: str, question: ChoiceQuestion) -> Item:
     """The item of a question of the bank."""
     return Item(
         id=full_id,
@@ -77,4 +77,8 @@ def bank_item(full_id: str, question: Question) -> Item:
 
 def bank_items(catalog: Catalog) -> dict[str, Item]:
     """Every question of the bank as an item, by id."""
-    return {full_id: bank_item(full_id, q) for full_id, q in catalog.questions.items()}
+    return {
+        full_id: bank_item(full_id, question)
+        for full_id, question in catalog.questions.items()
+        if isinstance(question, ChoiceQuestion)
+    }

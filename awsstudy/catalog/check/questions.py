@@ -8,7 +8,7 @@ from itertools import combinations
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.check.measure import shingles, similarity
-from awsstudy.catalog.models.question import Question
+from awsstudy.catalog.models.question import ChoiceQuestion, Question, answers_of
 from awsstudy.core.i18n import LANGUAGES, Language
 from awsstudy.core.text import cells
 
@@ -33,14 +33,17 @@ def check(bundle: Bundle) -> Findings:
     for _, question, document, path in bundle.questions():
         for language in LANGUAGES:
             if reason := _form(question, language):
-                yield document.error((*path, "options"), f"{reason} ('{language}')")
+                yield document.error(
+                    (*path, answers_of(question)[0].path[0]), f"{reason} ('{language}')"
+                )
     yield from _positions(bundle)
     yield from _longest_keys(bundle)
     yield from _twins(bundle)
 
 
 def _form(question: Question, language: Language) -> str:
-    texts = [option.text[language] for option in question.options]
+    answers = answers_of(question)
+    texts = [answer.text[language] for answer in answers]
     sizes = [cells(text) for text in texts]
     if max(sizes) > LENGTH_RATIO * min(sizes) + LENGTH_SLACK:
         return f"options differ too much in length: {min(sizes)} to {max(sizes)} cells"
@@ -49,8 +52,7 @@ def _form(question: Question, language: Language) -> str:
     whole = " ".join([question.stem[language], *texts])
     if found := _BANNED.search(whole):
         return f"'{found[0]}' is no option"
-    reasons = " ".join(option.why[language] for option in question.options)
-    if found := _LETTER.search(reasons):
+    if found := _LETTER.search(" ".join(answer.why[language] for answer in answers)):
         return f"a reason names an option by position ('{found[0]}'); options are shuffled"
     return ""
 
@@ -58,13 +60,15 @@ def _form(question: Question, language: Language) -> str:
 def _positions(bundle: Bundle) -> Findings:
     """Keys stand evenly over the positions of all questions with four options and one key."""
     singles = [
-        (question, document, path)
-        for _, question, document, path in bundle.questions()
-        if question.choose == 1 and len(question.options) == 4
+        (question, document)
+        for _, question, document, _ in bundle.questions()
+        if isinstance(question, ChoiceQuestion)
+        and question.choose == 1
+        and len(question.options) == 4
     ]
     places = Counter(
         next(i for i, option in enumerate(question.options) if option.correct)
-        for question, _, _ in singles
+        for question, _ in singles
     )
     if len(singles) < ENOUGH:
         return
@@ -80,7 +84,11 @@ def _positions(bundle: Bundle) -> Findings:
 def _longest_keys(bundle: Bundle) -> Findings:
     """The key is not the longest option more often than chance and style explain."""
     for language in LANGUAGES:
-        singles = [q for _, q, _, _ in bundle.questions() if q.choose == 1]
+        singles = [
+            question
+            for _, question, _, _ in bundle.questions()
+            if isinstance(question, ChoiceQuestion) and question.choose == 1
+        ]
         longest = sum(_key_is_longest(question, language) for question in singles)
         if len(singles) >= ENOUGH and longest > LONGEST_KEY_SHARE * len(singles):
             first = next(bundle.questions())
@@ -89,7 +97,7 @@ def _longest_keys(bundle: Bundle) -> Findings:
             )
 
 
-def _key_is_longest(question: Question, language: Language) -> bool:
+def _key_is_longest(question: ChoiceQuestion, language: Language) -> bool:
     key = max(cells(option.text[language]) for option in question.options if option.correct)
     return all(cells(o.text[language]) < key for o in question.options if not o.correct)
 

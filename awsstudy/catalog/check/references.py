@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.models.concept import Concept
+from awsstudy.catalog.models.question import ChoiceQuestion, Question, answers_of
 from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
 from awsstudy.catalog.models.rules import RuleRow, RuleRows
 from awsstudy.catalog.models.sim import SimPage
@@ -93,11 +94,18 @@ def _options(concept: Concept, document: Document, bundle: Bundle) -> Findings:
         path: FieldPath = ("questions", index)
         for domain in sorted(set(question.exams) - domains):
             yield document.error((*path, "exams"), f"there is no exam domain '{domain}'")
-        for place, option in enumerate(question.options):
-            name = option.misconception
-            if name and name not in catalog.misconceptions:
-                where = (*path, "options", place, "misconception")
-                yield document.error(where, f"there is no misconception '{name}'")
+        for where, name in _beliefs(question):
+            if name not in catalog.misconceptions:
+                yield document.error((*path, *where), f"there is no misconception '{name}'")
+
+
+def _beliefs(question: Question) -> Iterator[tuple[FieldPath, str]]:
+    """Every misconception a question names, and where."""
+    if not isinstance(question, ChoiceQuestion):
+        yield ("misconception",), question.misconception
+    for answer in answers_of(question):
+        if answer.misconception:
+            yield (*answer.path, "misconception"), answer.misconception
 
 
 def _neighbours(concept: Concept, document: Document, bundle: Bundle) -> Findings:

@@ -9,7 +9,9 @@ from unicodedata import east_asian_width
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.check.measure import wrapped_lines
 from awsstudy.catalog.models.card import CLOZE, ClozeCard, TypedCard
+from awsstudy.catalog.models.question import MatchingQuestion, Question, answers_of
 from awsstudy.catalog.source import FieldPath
+from awsstudy.core.i18n import Language
 from awsstudy.core.text import cells
 
 STEM_WIDTH = 76
@@ -60,15 +62,23 @@ def _questions(bundle: Bundle) -> Findings:
     for _, question, document, path in bundle.questions():
         for language, stem in question.stem.items():
             lines = wrapped_lines(stem, STEM_WIDTH) + sum(
-                wrapped_lines(option.text[language], OPTION_WIDTH)
-                + wrapped_lines(option.why[language], OPTION_WIDTH)
-                for option in question.options
+                wrapped_lines(text, OPTION_WIDTH) for text in _shown(question, language)
             )
             if lines > FEEDBACK_LINES:
                 yield document.error(
                     path,
                     f"feedback takes {lines} lines ('{language}'), {FEEDBACK_LINES} fit a screen",
                 )
+
+
+def _shown(question: Question, language: Language) -> list[str]:
+    """Every text below the stem once the answer is given."""
+    answers = answers_of(question)
+    texts = [answer.text[language] for answer in answers]
+    if isinstance(question, MatchingQuestion):
+        prompts = [pair.prompt[language] for pair in question.pairs]
+        texts = [f"{a} - {b}" for a, b in zip(prompts, texts, strict=False)] + texts[len(prompts) :]
+    return [*texts, *(answer.why[language] for answer in answers)]
 
 
 def _cards(bundle: Bundle) -> Findings:

@@ -17,6 +17,8 @@ class _Card(ContentModel):
     id: Slug
     facts: tuple[DottedId, ...] = Field(min_length=1)
     """The facts it asks for, the main one first."""
+    currency: bool = False
+    """Whether it asks what holds today of something the notes say."""
     note: Text | None = None
     """Shown below the answer: why, or what it is mistaken for."""
     formerly: tuple[Slug, ...] = ()
