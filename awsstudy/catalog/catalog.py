@@ -22,6 +22,7 @@ from awsstudy.catalog.models.reference import (
 )
 from awsstudy.catalog.models.rules import RuleRows
 from awsstudy.catalog.models.sim import SimPage
+from awsstudy.catalog.models.vocabulary import ConfusablePair, ConfusablePairs, Glossary, Term
 from awsstudy.core.errors import UnknownIdError
 from awsstudy.core.rulebook import Rule, RuleBook
 
@@ -67,6 +68,18 @@ class Catalog:
         """Every misconception by id."""
         files = (model for model in self.models if isinstance(model, Misconceptions))
         return {item.id: item for file in files for item in file.root}
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Every term of the glossary."""
+        files = (model for model in self.models if isinstance(model, Glossary))
+        return tuple(term for file in files for term in file.root)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, ConfusablePair]:
+        """Every confusable pair by id."""
+        files = (model for model in self.models if isinstance(model, ConfusablePairs))
+        return {pair.id: pair for file in files for pair in file.root}
 
     @cached_property
     def sims(self) -> Mapping[str, SimPage]:

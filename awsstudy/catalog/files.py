@@ -12,6 +12,7 @@ from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
 from awsstudy.catalog.models.rules import RuleRows
 from awsstudy.catalog.models.sim import SimPage
+from awsstudy.catalog.models.vocabulary import ConfusablePairs, Glossary
 from awsstudy.catalog.places import Roots, places
 
 __all__ = ["KINDS", "ContentFile", "Kind", "Roots", "content_files"]
@@ -32,6 +33,8 @@ KINDS = {
         Kind("concept", Concept),
         Kind("services", Services),
         Kind("misconceptions", Misconceptions),
+        Kind("glossary", Glossary),
+        Kind("pairs", ConfusablePairs),
         Kind("exam", Exam),
         Kind("sim", SimPage),
         Kind("rules", RuleRows),

@@ -12,6 +12,8 @@ PATTERNS = {
     "concept": ("content", "concepts/*/*.yaml"),
     "services": ("content", "services.yaml"),
     "misconceptions": ("content", "misconceptions*.yaml"),
+    "glossary": ("content", "glossary*.yaml"),
+    "pairs": ("content", "pairs*.yaml"),
     "exam": ("content", "exams/*.yaml"),
     "sim": ("content", "sims/*.yaml"),
     "rules": ("data", "rules/*.yaml"),

@@ -15,6 +15,7 @@ from awsstudy.catalog.models.question import ChoiceQuestion, Question, answers_o
 from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
 from awsstudy.catalog.models.rules import RuleRow, RuleRows
 from awsstudy.catalog.models.sim import SimPage
+from awsstudy.catalog.models.vocabulary import ConfusablePairs, Glossary
 from awsstudy.catalog.source import Document, FieldPath
 
 
@@ -159,8 +160,8 @@ def _ids(model: BaseModel) -> list[tuple[FieldPath, str]]:
         return [((), model.id)]
     if isinstance(model, Groups):
         return [((index,), group.id) for index, group in enumerate(model.root)]
-    if isinstance(model, Misconceptions):
-        return [((index,), belief.id) for index, belief in enumerate(model.root)]
+    if isinstance(model, Misconceptions | Glossary | ConfusablePairs):
+        return [((index,), one.id) for index, one in enumerate(model.root)]
     if isinstance(model, Services):
         return [(("services", index), one.id) for index, one in enumerate(model.services)]
     return []

@@ -83,7 +83,7 @@ class Misconception(ContentModel):
 
 
 class Misconceptions(RootModel[tuple[Misconception, ...]]):
-    """A file ``content/misconceptions.<part>.yaml``."""
+    """``content/misconceptions.yaml``: what learners believe wrongly."""
 
 
 class ExamDomain(ContentModel):
