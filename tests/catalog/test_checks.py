@@ -447,7 +447,7 @@ def test_what_is_wrong_is_named_with_file_line_and_field(
 
 def test_every_check_is_found_by_its_file() -> None:
     names = [name for name, _ in checks()]
-    tested = {"references", "coverage", "korean", "screen", "questions", "simulators"}
+    tested = {"references", "coverage", "korean", "screen", "questions", "simulators", "vocabulary"}
     assert set(names) == tested
 
 

@@ -12,11 +12,20 @@ from pydantic import BaseModel
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.models.question import ChoiceQuestion, Question, answers_of
-from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
+from awsstudy.catalog.models.reference import (
+    Exam,
+    Group,
+    Groups,
+    Misconception,
+    Misconceptions,
+    Services,
+)
 from awsstudy.catalog.models.rules import RuleRow, RuleRows
 from awsstudy.catalog.models.sim import SimPage
-from awsstudy.catalog.models.vocabulary import ConfusablePairs, Glossary
+from awsstudy.catalog.models.vocabulary import ConfusablePair, ConfusablePairs, Glossary, Term
 from awsstudy.catalog.source import Document, FieldPath
+
+_LISTS = (Groups, Misconceptions, Glossary, ConfusablePairs)
 
 
 def check(bundle: Bundle) -> Findings:
@@ -158,13 +167,11 @@ def _repeated(bundle: Bundle) -> Findings:
 def _ids(model: BaseModel) -> list[tuple[FieldPath, str]]:
     if isinstance(model, Concept | Exam | SimPage):
         return [((), model.id)]
-    if isinstance(model, Groups):
-        return [((index,), group.id) for index, group in enumerate(model.root)]
-    if isinstance(model, Misconceptions | Glossary | ConfusablePairs):
-        return [((index,), one.id) for index, one in enumerate(model.root)]
     if isinstance(model, Services):
         return [(("services", index), one.id) for index, one in enumerate(model.services)]
-    return []
+    rows: tuple[Group | Misconception | Term | ConfusablePair, ...]
+    rows = model.root if isinstance(model, _LISTS) else ()
+    return [((index,), row.id) for index, row in enumerate(rows)]
 
 
 def _overlapping_rules(bundle: Bundle) -> Findings:
