@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
+from awsstudy.catalog.currency import currency_cards
 from awsstudy.catalog.models.card import Card
 from awsstudy.catalog.models.concept import Concept, Fact
 from awsstudy.catalog.models.question import Question
@@ -55,8 +56,12 @@ class Catalog:
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
-        """Every card by full id."""
-        return {c.full_id(card.id): card for c in self.concepts.values() for card in c.cards}
+        """Every card by full id: the written ones, and one for each outdated statement."""
+        return {
+            c.full_id(card.id): card
+            for c in self.concepts.values()
+            for card in (*c.cards, *currency_cards(c))
+        }
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

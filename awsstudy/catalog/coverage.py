@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.currency import differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Coverage:
 
     lines: int
     blank: tuple[int, ...]
+    accounted: int
+    """Lines that a concept claims, and blank ones."""
     covered_lines: tuple[int, ...]
     uncovered_lines: tuple[int, ...]
     """Lines with text that no concept claims."""
@@ -35,6 +38,14 @@ class Coverage:
     covered_facts: int
     uncovered_facts: tuple[str, ...]
     by_status: dict[str, int]
+    statements: int
+    """Statements of the notes that are not what holds today."""
+    statements_asked: int
+    """Those that a card or question sets against what holds today."""
+    statements_not_asked: tuple[str, ...]
+    cards: int
+    questions: dict[str, int]
+    """Questions of the bank by kind."""
     concepts: tuple[ConceptCoverage, ...]
 
 
@@ -46,15 +57,24 @@ def coverage(catalog: Catalog, notes: tuple[str, ...]) -> Coverage:
     blank = {number for number, line in enumerate(notes, 1) if not line.strip()}
     every = set(range(1, len(notes) + 1))
     covered = in_cards | in_questions
+    statements = {fact_id for fact_id, fact in catalog.facts.items() if differs(fact)}
+    items = (*catalog.cards.values(), *catalog.questions.values())
+    asked = {fact for item in items if item.currency for fact in item.facts} & statements
     return Coverage(
         lines=len(notes),
         blank=tuple(sorted(blank)),
+        accounted=len((claimed & every) | blank),
         covered_lines=tuple(sorted(claimed & every)),
         uncovered_lines=tuple(sorted(every - claimed - blank)),
         facts=len(catalog.facts),
         covered_facts=len(covered & set(catalog.facts)),
         uncovered_facts=tuple(sorted(set(catalog.facts) - covered)),
         by_status=dict(Counter(fact.status for fact in catalog.facts.values())),
+        statements=len(statements),
+        statements_asked=len(asked),
+        statements_not_asked=tuple(sorted(statements - asked)),
+        cards=len(catalog.cards),
+        questions=dict(Counter(question.kind for question in catalog.questions.values())),
         concepts=tuple(_concepts(catalog, in_cards, in_questions)),
     )
 

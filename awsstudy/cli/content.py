@@ -56,11 +56,44 @@ def coverage(
     print(
         f"lines of the notes: {found.lines}, with a concept: {covered}, blank: {len(found.blank)}"
     )
+    print(
+        f"statements that hold no more: {found.statements}, set against today:"
+        f" {found.statements_asked}"
+    )
+    kinds = ", ".join(f"{name} {n}" for name, n in sorted(found.questions.items()))
+    print(f"cards: {found.cards}, questions: {sum(found.questions.values())} ({kinds})")
     print(f"facts: {found.facts}, asked for by a card or question: {found.covered_facts}")
     print("statuses: " + ", ".join(f"{name} {n}" for name, n in sorted(found.by_status.items())))
     for row in found.concepts:
         tested = f"facts {row.covered}/{row.facts}"
         print(f"{row.id:30} {tested}  cards {row.cards}  questions {row.questions}")
+    return ExitCode.OK
+
+
+@content.command("currency", epilog="Example: awsstudy content currency --older-than 180")
+def currency(
+    folder: ContentDir = None,
+    older_than: Annotated[int, typer.Option(min=0, help="Age of the last check, in days.")] = 180,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """List the facts that are due to be checked against AWS again."""
+    from dataclasses import asdict
+    from datetime import timedelta
+    from json import dumps
+
+    from awsstudy.catalog.cache import load_catalog
+    from awsstudy.catalog.currency import stale_facts
+    from awsstudy.catalog.files import Roots
+    from awsstudy.core.clock import SystemClock, today
+
+    catalog = load_catalog(Roots(folder or paths.content_root(), paths.data_root()), None)
+    found = stale_facts(catalog, today(SystemClock()) - timedelta(days=older_than))
+    if json:
+        print(dumps([asdict(one) for one in found], indent=2, default=str, ensure_ascii=False))
+        return ExitCode.OK
+    for one in found:
+        print(f"{one.checked}  {one.status:9} {one.fact_id}  {one.urls[0]}")
+    print(f"{len(found)} of {len(catalog.facts)} facts are due.", file=sys.stderr)
     return ExitCode.OK
 
 

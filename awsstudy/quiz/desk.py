@@ -109,7 +109,7 @@ class QuizDesk:
         except KeyError:
             return None  # The content has one of its items no more.
         given = tuple(
-            Given(items[attempt.question_id], frozenset(attempt.chosen), attempt.confidence)
+            Given(items[attempt.question_id], tuple(attempt.chosen), attempt.confidence)
             for attempt in self._log.attempts(saved.id)
         )
         asked = tuple(items.values())
@@ -132,7 +132,7 @@ class QuizDesk:
                 concept_id=item.concept_id,
                 at=now,
                 study_day=study_day(now, self._clock.zone),
-                chosen=tuple(sorted(given.chosen)),
+                chosen=given.chosen,
                 correct=given.correct,
                 confidence=given.confidence,
                 misconceptions=item.misconceptions(given.chosen),

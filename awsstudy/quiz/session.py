@@ -5,10 +5,11 @@ choosing -> (confidence) -> feedback -> choosing ... -> finished
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from awsstudy.core.seeds import stream
+from awsstudy.quiz.form import Response
 from awsstudy.quiz.item import Item
 from awsstudy.store.records import Confidence
 
@@ -20,14 +21,14 @@ class Given:
     """An answer that was given."""
 
     item: Item
-    chosen: frozenset[int]
+    chosen: Response
     """Places in the item's own order; empty for "I don't know"."""
     confidence: Confidence = ""
 
     @property
     def correct(self) -> bool:
-        """Whether exactly the keys were chosen."""
-        return self.chosen == self.item.keys
+        """Whether the response is the key, wholly."""
+        return self.item.form.right(self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,9 @@ class Session:
     seed: int
     ask_confidence: bool = True
     answers: tuple[Given, ...] = ()
-    selected: frozenset[int] = frozenset()
-    """Places in the item's own order."""
+    response: Response = ()
+    """What is chosen so far; empty for nothing."""
     stage: Stage = "choosing"
-    _pending: frozenset[int] = field(default=frozenset(), repr=False)
 
     @property
     def index(self) -> int:
@@ -60,7 +60,10 @@ class Session:
     def order(self) -> tuple[int, ...]:
         """The places of the item's choices as they are shown."""
         chance = stream(self.seed, f"order:{self.item.id}")
-        return tuple(sorted(range(len(self.item.choices)), key=lambda _: chance.random()))
+        shown = sorted(range(len(self.item.choices)), key=lambda _: chance.random())
+        if self.item.kind == "ordering" and shown == sorted(shown):
+            shown.reverse()  # Steps that stand in order already would be no question.
+        return tuple(shown)
 
     @property
     def last(self) -> Given:
@@ -68,31 +71,31 @@ class Session:
         return self.answers[-1]
 
     def toggle(self, place: int) -> Session:
-        """Select or unselect a choice (by its place in the item's own order).
+        """Choose an answer (by its place in the item's own order) or take it back.
 
-        With one key a new choice replaces the old; with several, more than asked for are refused.
+        The same session where the item's form refuses it.
         """
         if self.stage != "choosing" or not 0 <= place < len(self.item.choices):
             return self
-        if place in self.selected:
-            return replace(self, selected=self.selected - {place})
-        if self.item.choose == 1:
-            return replace(self, selected=frozenset({place}))
-        if len(self.selected) >= self.item.choose:
-            return self
-        return replace(self, selected=self.selected | {place})
+        changed = self.item.form.toggle(self.selected, place)
+        return self if changed == self.selected else replace(self, response=changed)
+
+    @property
+    def selected(self) -> Response:
+        """The response as it stands, with its empty slots."""
+        return self.response or self.item.form.blank
 
     @property
     def complete(self) -> bool:
-        """Whether as many choices are selected as the item asks for."""
-        return len(self.selected) == self.item.choose
+        """Whether the response can be submitted."""
+        return self.item.form.complete(self.selected)
 
     def submit(self) -> Session:
         """Commit to the selection; asks how sure the learner is, where that is wanted."""
         if self.stage != "choosing" or not self.complete:
             return self
         if self.ask_confidence:
-            return replace(self, stage="confidence", _pending=self.selected)
+            return replace(self, stage="confidence")
         return self._answered(self.selected, "")
 
     def reconsider(self) -> Session:
@@ -101,20 +104,19 @@ class Session:
 
     def confide(self, confidence: Confidence) -> Session:
         """Say how sure; the answer is given."""
-        return self._answered(self._pending, confidence) if self.stage == "confidence" else self
+        return self._answered(self.selected, confidence) if self.stage == "confidence" else self
 
     def give_up(self) -> Session:
         """Say "I don't know": wrong, and no sign of a misconception."""
-        return self._answered(frozenset(), "") if self.stage == "choosing" else self
+        return self._answered((), "") if self.stage == "choosing" else self
 
-    def _answered(self, chosen: frozenset[int], confidence: Confidence) -> Session:
+    def _answered(self, chosen: Response, confidence: Confidence) -> Session:
         given = Given(self.item, chosen, confidence)
         return replace(
             self,
             answers=(*self.answers, given),
-            selected=frozenset(),
+            response=(),
             stage="feedback",
-            _pending=frozenset(),
         )
 
     def proceed(self) -> Session:

@@ -13,15 +13,15 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from awsstudy.core.errors import AwsStudyError
+from awsstudy.quiz.form import FREE
 from awsstudy.quiz.session import Session
 from awsstudy.store.records import Confidence
-from awsstudy.tui import areas
+from awsstudy.tui import answers, areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.widgets.choices import ChoiceRow
 from awsstudy.workspace.workspace import Workspace
 
 LEVELS: tuple[Confidence, ...] = ("guess", "think", "sure")
-MOST_CHOICES = 6
 
 
 class QuizScreen(StudyScreen[None]):
@@ -45,7 +45,7 @@ class QuizScreen(StudyScreen[None]):
                 tooltip="quiz.pick.help",
                 show=False,
             )
-            for number in range(MOST_CHOICES)
+            for number in range(answers.MOST_ANSWERS)
         ),
         Binding("0", "give_up", "quiz.unknown", id="quiz.unknown", tooltip="quiz.unknown.help"),
         Binding(
@@ -103,43 +103,41 @@ class QuizScreen(StudyScreen[None]):
         yield Static(id="status", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="stem", markup=False)
-            for number in range(MOST_CHOICES):
+            yield Static(id="prompts", markup=False)
+            for number in range(answers.MOST_ANSWERS):
                 yield ChoiceRow(number)
         yield Static(id="verdict", markup=False)
 
     def show_words(self) -> None:
         """The question as it stands."""
         session = self.current
-        item = session.item
         self.query_one("#status", Static).update(self._status())
-        self.query_one("#stem", Static).update(Content.styled(self.of(item.stem), "bold"))
-        order = session.order
-        answered = session.stage in ("feedback", "finished")
-        chosen = session.last.chosen if answered else session.selected
-        for row in self.query(ChoiceRow):
-            row.display = row.number < len(order)
-            if row.display:
-                place = order[row.number]
-                row.show(
-                    item.choices[place],
-                    self.workspace.language,
-                    selected=place in chosen,
-                    pointed=row.number == self.cursor and session.stage == "choosing",
-                    many=item.choose > 1,
-                    revealed=answered,
-                )
+        self.query_one("#stem", Static).update(Content.styled(self.of(session.item.stem), "bold"))
+        self._show_prompts()
+        rows = answers.rows(session, self.cursor, self.of, self.text("quiz.yours"))
+        for widget in self.query(ChoiceRow):
+            widget.display = widget.number < len(rows)
+            if widget.display:
+                widget.show(rows[widget.number])
         self.query_one("#verdict", Static).update(self._verdict())
+
+    def _show_prompts(self) -> None:
+        lines = answers.prompts(self.current, self.of)
+        widget = self.query_one("#prompts", Static)
+        widget.display = bool(lines)
+        widget.update(Content("\n").join(Content.styled(text, style) for text, style in lines))
 
     def _status(self) -> Content:
         session = self.current
         item = session.item
         parts: list[Content | str | tuple[str, str]] = []
-        if item.choose > 1:
-            count = len(session.selected) if session.stage == "choosing" else item.choose
-            words = self.text("quiz.choose", n=item.choose, picked=count)
-            parts.append((words, "bold $due"))
-        else:
+        if item.choose == 1:
             parts.append((self.text("quiz.choose_one"), "$muted"))
+        else:
+            choosing = session.stage == "choosing"
+            count = sum(place != FREE for place in session.selected) if choosing else item.choose
+            words = self.text(f"quiz.{item.kind}", n=item.choose, picked=count)
+            parts.append((words, "bold $due"))
         kind = self.text(f"difficulty.{item.difficulty}")
         if item.origin == "generated":
             kind += "  " + self.text("quiz.generated")

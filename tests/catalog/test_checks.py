@@ -19,6 +19,8 @@ GROUPS = "content/groups.yaml"
 SERVICES = "content/services.yaml"
 BELIEFS = "content/misconceptions.storage.yaml"
 MORE_BELIEFS = "content/misconceptions.names.yaml"
+GLOSSARY = "content/glossary.yaml"
+PAIRS = "content/pairs.yaml"
 EXAM = "content/exams/sample-exam.yaml"
 SIM = "content/sims/coin_toss.yaml"
 RULES = "data/rules/store.yaml"
@@ -252,14 +254,28 @@ KOREAN = [
         "summary.ko",
         "no Hangul",
     ),
-    Wrong(NAMES, "en: A resolver keeps", "en: A 리졸버 keeps", "body.en", "Hangul in the English"),
     Wrong(
         NAMES,
-        "en: A resolver keeps an answer for as long as its TTL says.",
-        f"en: {LONG}",
-        "body.ko",
+        "A client asks a resolver,",
+        "A client asks a 리졸버,",
+        "body.en",
+        "Hangul in the English",
+        "en: |-\n    A client asks a 리졸버",
+    ),
+    Wrong(
+        NAMES,
+        "en: A name service turns domain names into IP addresses.\n      ko: 이름 서비스는",
+        f"en: {LONG}\n      ko: 이름 서비스는",
+        "facts.0.text.ko",
         "differ too much",
-        "ko: 리졸버는 TTL 동안 응답을 보관합니다.",
+        "ko: 이름 서비스는 도메인 이름을 IP 주소로 바꾼다.",
+    ),
+    Wrong(
+        NAMES,
+        "ko: 이름 서비스는 도메인 이름을 IP 주소로 바꾼다.",
+        "ko: 네임 서비스 도메인 네임 투 아이피 어드레스.",
+        "facts.0.text.ko",
+        "English written in Hangul",
     ),
 ]
 
@@ -285,7 +301,7 @@ SCREEN = [
         "{en: Up to its TTL., ko: 최대 TTL까지.}",
         "{en: Up., ko: " + "긴 글 " * 200 + "}",
         "cards.1",
-        "longer than 14 lines in 'ko'",
+        "takes over 14 lines ('ko')",
         "- id: ttl-long",
     ),
     Wrong(
@@ -293,21 +309,21 @@ SCREEN = [
         "en: The notes still say 5 TB.",
         f"en: {LONG * 7}",
         "cards.2",
-        "longer than 14 lines in 'en'",
+        "takes over 14 lines ('en')",
         "- id: names-and-size",
     ),
     Wrong(
         NAMES,
-        "en: A resolver keeps an answer for as long as its TTL says.",
-        "en: |-\n    ```\n    " + "-" * 77 + "\n    ```",
+        "en: |-\n    A client asks a resolver",
+        "en: |-\n    ```\n    " + "-" * 77 + "\n    ```\n    A client asks a resolver",
         "body.en",
         "wider than 76",
         "en: |-",
     ),
     Wrong(
         NAMES,
-        "ko: 리졸버는 TTL 동안 응답을 보관합니다.",
-        "ko: |-\n    ```\n    " + "가" * 39 + "\n    ```",
+        "ko: |-\n    클라이언트는",
+        "ko: |-\n    ```\n    " + "가" * 39 + "\n    ```\n    클라이언트는",
         "body.ko",
         "wider than 76",
         "ko: |-",
@@ -367,10 +383,62 @@ QUESTIONS = [
         BLOCKS,
         "en: The zone of a volume fails. Where is the volume now?",
         "en: A database on an instance needs its disk. What do you attach?",
-        "questions.1.stem",
+        "questions.1.stem.en",
         "'block-store.other-zone' is nearly the same as 'block-store.attach'",
         "en: A database on an instance needs its",
     ),
+]
+
+READING = [
+    Wrong(
+        NAMES,
+        "en: A name service turns domain names into IP addresses.\n  ko",
+        f"en: {LONG * 3}\n  ko",
+        "summary.en",
+        "at most 460 are read at a glance",
+        "en: a word and",
+    ),
+    Wrong(
+        BLOCKS,
+        "en: A volume has no copies in other zones.",
+        f"en: {LONG * 2}",
+        "questions.1.options.1.why.en",
+        "at most 260",
+        "en: a word and",
+    ),
+    Wrong(
+        OBJECTS,
+        "ko: 버킷 이름은 계정 안에서만 겹치지 않으면 된다.",
+        "ko: 노트에는 계정 안에서만 겹치지 않으면 된다고 적혀 있다.",
+        "facts.1.notes_say.ko",
+        "write the claim as the notes make it",
+    ),
+    Wrong(BELIEFS, 'ko: "오랫동안 그랬다."', "ko: " + "긴 " * 70, "3.tempting.ko", "at most 180"),
+]
+
+BELIEFS_USED = [
+    Wrong(
+        OBJECTS,
+        "misconception: object-store-old-limit",
+        "misconception: bucket-is-a-database",
+        "3.id",
+        "no answer shows 'object-store-old-limit'",
+        "- id: object-store-old-limit",
+        BELIEFS,
+    ),
+]
+
+VOCABULARY = [
+    Wrong(GLOSSARY, "concept: name-service", "concept: tape", "2.concept", "no concept 'tape'"),
+    Wrong(
+        GLOSSARY,
+        "accept: [time to live, 유지 시간]",
+        "accept: [time to live, az]",
+        "2.accept",
+        "'az' also means 'availability-zone'",
+    ),
+    Wrong(PAIRS, "block-store.where-to-keep]", "block-store.x]", "0.questions", "no 'block-store"),
+    Wrong(PAIRS, "en: A volume is", f"en: {LONG}", "0.apart.en", "longer than 150"),
 ]
 
 SIMULATORS = [
@@ -432,6 +500,9 @@ def test_clean_content_has_no_findings(simulator_roots: Roots) -> None:
         *cases("screen", SCREEN),
         *cases("questions", QUESTIONS),
         *cases("simulators", SIMULATORS),
+        *cases("reading", READING),
+        *cases("beliefs", BELIEFS_USED),
+        *cases("vocabulary", VOCABULARY),
     ],
 )
 def test_what_is_wrong_is_named_with_file_line_and_field(
@@ -447,14 +518,15 @@ def test_what_is_wrong_is_named_with_file_line_and_field(
 
 def test_every_check_is_found_by_its_file() -> None:
     names = [name for name, _ in checks()]
-    tested = {"references", "coverage", "korean", "screen", "questions", "simulators", "vocabulary"}
+    tested = {"references", "coverage", "korean", "screen", "questions", "simulators"}
+    tested |= {"vocabulary", "beliefs", "reading"}
     assert set(names) == tested
 
 
 def test_a_concept_needs_three_questions(simulator_roots: Roots, line_of: LineOf) -> None:
     file = simulator_roots.content.parent / BLOCKS
     text = file.read_text("utf-8")
-    start, end = text.index("  - id: same-zone"), text.index("related:")
+    start, end = text.index("  - id: other-zone"), text.index("  - id: where-to-keep")
     file.write_text(text[:start] + text[end:], "utf-8")
     (finding,) = check_content(simulator_roots)
     line = line_of(BLOCKS, "- id: attach")

@@ -142,7 +142,7 @@ BROKEN = [
     ),
     # misconceptions
     Broken(BELIEFS, "facts: [block-store.one-zone]", "facts: []", "4.facts", "at least 1 item"),
-    Broken(BELIEFS, "tempting:", "temptation:", "0.temptation", "permitted"),
+    Broken(BELIEFS, "tempting: {en: Both", "temptation: {en: Both", "0.temptation", "permitted"),
     # exams
     Broken(EXAM, "weight: 40", "weight: 0", "domains.1.weight", "greater than"),
     Broken(EXAM, "minutes: 10", "minutes: ten", "minutes", "integer"),

@@ -24,7 +24,9 @@ def items_of(sample_catalog: Catalog) -> Any:
 
     def make(kind: str, **values: Any) -> list[CardItem]:
         card = CARD.validate_python({"id": "card", "kind": kind, "facts": FACTS, **values})
-        catalog = Catalog((concept.model_copy(update={"cards": (card,)}),))
+        catalog = Catalog(
+            (concept.model_copy(update={"cards": (card,), "facts": concept.facts[:1]}),)
+        )
         items = card_items(catalog)
         assert [item.id for item in items.values()] == list(items)
         return list(items.values())
@@ -172,7 +174,8 @@ def test_a_gap_filled_with_its_answer_gives_the_sentence_back(
 ) -> None:
     text = "".join(f"{before}[[{answer}]]" for before, answer in parts) + end
     card = CARD.validate_python({"id": "card", "kind": "cloze", "facts": FACTS, "text": text})
-    concept = sample_catalog.concepts["object-store"].model_copy(update={"cards": (card,)})
+    whole = sample_catalog.concepts["object-store"]
+    concept = whole.model_copy(update={"cards": (card,), "facts": whole.facts[:1]})
     items = card_items(Catalog((concept,)))
     sentence = ("".join(before + answer for before, answer in parts) + end).strip()
     assert len(items) == len(parts)

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from awsstudy.core.i18n import Localized
+from awsstudy.quiz.form import FREE
 from awsstudy.quiz.item import Choice, Item
 from awsstudy.quiz.selection import Wish, select
 from awsstudy.quiz.session import Session
@@ -25,10 +27,22 @@ def item(number: int, choose: int = 1, fact: int | None = None, concept: str = "
         for place in range(choose + 3)
     )
     fact_id = f"{concept}.f{number if fact is None else fact}"
-    return Item(f"{concept}.q{number}", concept, (fact_id,), "apply", text, choices, choose)
+    return Item(f"{concept}.q{number}", concept, (fact_id,), "apply", text, choices)
 
 
-ITEMS = (item(1), item(2, choose=2), item(3), item(4, choose=2))
+def placing(number: int, slots: int, decoys: int = 0) -> Item:
+    """An item whose answers are put into places: in order, or beside prompts."""
+    text = Localized.same(f"text {number}")
+    choices = tuple(
+        Choice(Localized.same(f"a{place}"), text, correct=place < slots, misconception=f"m{place}")
+        for place in range(slots + decoys)
+    )
+    prompts = tuple(Localized.same(f"p{slot}") for slot in range(slots)) if decoys else ()
+    kind = "matching" if decoys else "ordering"
+    return Item(f"c.q{number}", "c", (f"c.f{number}",), "apply", text, choices, kind, prompts)
+
+
+ITEMS = (item(1), item(2, choose=2), placing(3, 3), item(4, choose=2), placing(5, 3, decoys=2))
 
 
 class Keys(RuleBasedStateMachine):
@@ -72,7 +86,8 @@ class Keys(RuleBasedStateMachine):
 
     @invariant()
     def never_more_is_selected_than_asked_for(self) -> None:
-        assert len(self.session.selected) <= self.session.item.choose
+        taken = [place for place in self.session.selected if place != FREE]
+        assert len(taken) == len(set(taken)) <= self.session.item.choose
 
     @invariant()
     def every_answer_is_complete_or_a_giving_up(self) -> None:
@@ -100,8 +115,37 @@ def test_the_order_depends_on_the_seed_alone() -> None:
 
 def test_an_answer_is_right_only_with_exactly_the_keys() -> None:
     session = Session("s", (), (item(2, choose=2),), seed=1, ask_confidence=False)
-    assert session.toggle(0).toggle(1).submit().last.correct
+    assert session.toggle(1).toggle(0).submit().last.correct
     assert not session.toggle(0).toggle(3).submit().last.correct
+
+
+def placed(session: Session, *places: int) -> Session:
+    for place in places:
+        session = session.toggle(place)
+    return session
+
+
+@pytest.mark.parametrize("one", [placing(1, 4), placing(1, 4, decoys=2)])
+def test_answers_go_into_the_first_empty_place(one: Item) -> None:
+    session = Session("s", (), (one,), seed=1, ask_confidence=False)
+    assert placed(session, 2, 0).selected == (2, 0, FREE, FREE)
+    assert placed(session, 2, 0, 2, 1).selected == (1, 0, FREE, FREE)
+    assert not placed(session, 2, 0, 1).complete
+    assert placed(session, 0, 1, 2, 3).submit().last.correct
+    assert placed(session, 0, 1, 2, 3, 0, 0).submit().last.correct
+
+
+def test_what_is_misplaced_names_the_misconception_of_its_place() -> None:
+    session = Session("s", (), (placing(1, 3, decoys=1),), seed=1, ask_confidence=False)
+    given = placed(session, 0, 3, 1).submit().last
+    assert not given.correct
+    assert given.item.misconceptions(given.chosen) == ("m1", "m2")
+
+
+def test_steps_are_never_shown_in_their_order() -> None:
+    for seed in range(200):
+        order = Session("s", (), (placing(1, 3),), seed=seed).order
+        assert order != (0, 1, 2)
 
 
 def tally(question: str, *, right: bool) -> Tally:

@@ -10,6 +10,12 @@ from awsstudy.core.i18n import Language, Localized
 _HANGUL = re.compile(r"[가-힣]")
 _SENTENCE = 25
 """English texts longer than this must have Hangul in their Korean."""
+_GRAMMAR = re.compile(
+    r"(은|는|가|을|를|에|의|와|과|로|도|만|다|요|까|함|됨|것|고|며|면|한|할|된|될)$"
+)
+"""Particles and endings: a Korean sentence has some, English written in Hangul has none."""
+_WORDS = 5
+"""Fewer words may be a name or a label, which needs no particle."""
 _LONGEST_RATIO = 4.0
 
 
@@ -41,6 +47,8 @@ def _problem(text: Localized) -> tuple[Language, str] | None:
     english, korean = text.en, text.ko
     if len(english) > _SENTENCE and not _HANGUL.search(korean) and _prose(english):
         return "ko", "no Hangul in the Korean text"
+    if english.endswith((".", "?")) and _prose(english) and _transliterated(korean):
+        return "ko", "the Korean is English written in Hangul: no particle or ending in it"
     if _HANGUL.search(english):
         return "en", "Hangul in the English text"
     long = max(len(english), 2 * len(korean))
@@ -48,6 +56,13 @@ def _problem(text: Localized) -> tuple[Language, str] | None:
     if long > 60 and long / short > _LONGEST_RATIO:
         return "ko", "the languages differ too much in length to say the same"
     return None
+
+
+def _transliterated(korean: str) -> bool:
+    """Whether a text that is no list of names has no particle and no ending anywhere."""
+    words = re.findall(r"[가-힣]+", korean)
+    sentence = len(words) >= _WORDS and "," not in korean
+    return sentence and not any(_GRAMMAR.search(word) for word in words)
 
 
 def _prose(english: str) -> bool:

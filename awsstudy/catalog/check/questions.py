@@ -103,10 +103,19 @@ def _key_is_longest(question: ChoiceQuestion, language: Language) -> bool:
 
 
 def _twins(bundle: Bundle) -> Findings:
-    stems = [
-        (full_id, shingles(question.stem["en"]), document, path)
-        for full_id, question, document, path in bundle.questions()
-    ]
-    for (first, a, _, _), (second, b, document, path) in combinations(stems, 2):
-        if similarity(a, b) > TWIN_STEMS:
-            yield document.error((*path, "stem"), f"'{second}' is nearly the same as '{first}'")
+    for language in LANGUAGES:
+        stems = [
+            (full_id, shingles(question.stem[language]), document, path)
+            for full_id, question, document, path in bundle.questions()
+        ]
+        for (first, a, _, _), (second, b, document, path) in combinations(stems, 2):
+            if _may_be_twins(a, b) and similarity(a, b) > TWIN_STEMS:
+                yield document.error(
+                    (*path, "stem", language), f"'{second}' is nearly the same as '{first}'"
+                )
+
+
+def _may_be_twins(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Two sets share at most the smaller one, so most pairs need not be compared."""
+    small, large = sorted((len(first), len(second)))
+    return small > TWIN_STEMS * large

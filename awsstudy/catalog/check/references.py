@@ -10,19 +10,13 @@ from pathlib import PurePath
 from pydantic import BaseModel
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
+from awsstudy.catalog.models.base import Row
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.models.question import ChoiceQuestion, Question, answers_of
-from awsstudy.catalog.models.reference import (
-    Exam,
-    Group,
-    Groups,
-    Misconception,
-    Misconceptions,
-    Services,
-)
+from awsstudy.catalog.models.reference import Exam, Groups, Misconceptions, Services
 from awsstudy.catalog.models.rules import RuleRow, RuleRows
 from awsstudy.catalog.models.sim import SimPage
-from awsstudy.catalog.models.vocabulary import ConfusablePair, ConfusablePairs, Glossary, Term
+from awsstudy.catalog.models.vocabulary import ConfusablePairs, Glossary
 from awsstudy.catalog.source import Document, FieldPath
 
 _LISTS = (Groups, Misconceptions, Glossary, ConfusablePairs)
@@ -169,8 +163,7 @@ def _ids(model: BaseModel) -> list[tuple[FieldPath, str]]:
         return [((), model.id)]
     if isinstance(model, Services):
         return [(("services", index), one.id) for index, one in enumerate(model.services)]
-    rows: tuple[Group | Misconception | Term | ConfusablePair, ...]
-    rows = model.root if isinstance(model, _LISTS) else ()
+    rows: tuple[Row, ...] = model.root if isinstance(model, _LISTS) else ()
     return [((index,), row.id) for index, row in enumerate(rows)]
 
 

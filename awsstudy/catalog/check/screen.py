@@ -8,8 +8,15 @@ from unicodedata import east_asian_width
 
 from awsstudy.catalog.check.bundle import Bundle, Findings
 from awsstudy.catalog.check.measure import wrapped_lines
+from awsstudy.catalog.currency import currency_cards
 from awsstudy.catalog.models.card import CLOZE, ClozeCard, TypedCard
-from awsstudy.catalog.models.question import MatchingQuestion, Question, answers_of
+from awsstudy.catalog.models.question import (
+    ChoiceQuestion,
+    MatchingQuestion,
+    Question,
+    answers_of,
+    slots,
+)
 from awsstudy.catalog.source import FieldPath
 from awsstudy.core.i18n import Language
 from awsstudy.core.text import cells
@@ -78,12 +85,15 @@ def _shown(question: Question, language: Language) -> list[str]:
     if isinstance(question, MatchingQuestion):
         prompts = [pair.prompt[language] for pair in question.pairs]
         texts = [f"{a} - {b}" for a, b in zip(prompts, texts, strict=False)] + texts[len(prompts) :]
+    if not isinstance(question, ChoiceQuestion):
+        # Under each answer that was wrong stands the one that was put there.
+        texts += [max((answer.text[language] for answer in answers), key=cells)] * slots(question)
     return [*texts, *(answer.why[language] for answer in answers)]
 
 
 def _cards(bundle: Bundle) -> Findings:
     for concept, document in bundle.concepts():
-        for index, card in enumerate(concept.cards):
+        for index, card in enumerate((*concept.cards, *currency_cards(concept))):
             if isinstance(card, ClozeCard):
                 sides = [card.text]
             else:
@@ -93,5 +103,6 @@ def _cards(bundle: Bundle) -> Findings:
                 texts += [card.note[language]] if card.note else []
                 if sum(wrapped_lines(text, STEM_WIDTH) for text in texts) > CARD_LINES:
                     yield document.error(
-                        ("cards", index), f"longer than {CARD_LINES} lines in '{language}'"
+                        ("cards", index),
+                        f"'{card.id}' takes over {CARD_LINES} lines ('{language}')",
                     )

@@ -90,6 +90,12 @@ Lines = Annotated[str, Field(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$"), AfterValida
 """A line of the notes, or a first and a last one: ``"138-139"``."""
 
 
+class Row(ContentModel):
+    """An entry of a file that is one list."""
+
+    id: Slug
+
+
 class Source(ContentModel):
     """Where a fact is documented."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -37,6 +38,8 @@ class Fact(ContentModel):
     """What the notes say, where that differs from today."""
     sources: tuple[Slug, ...] = Field(min_length=1)
     """Keys of the concept's sources."""
+    checked: date | None = None
+    """When it was last checked, where that is not the concept's own date."""
 
     @model_validator(mode="after")
     def _differences_are_quoted(self) -> Fact:

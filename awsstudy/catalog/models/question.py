@@ -11,6 +11,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from awsstudy.catalog.models.base import ContentModel, DottedId, Slug, Text
 from awsstudy.core.i18n import Localized
 
+MOST_ANSWERS = 6
+"""Answers are chosen with the digits 1 to 6."""
+
 Difficulty = Literal["recall", "understand", "apply"]
 
 
@@ -50,7 +53,7 @@ class ChoiceQuestion(_Question):
     """A single (``choose: 1``) or multiple response question."""
 
     kind: Literal["choice"] = "choice"
-    options: tuple[Option, ...] = Field(min_length=3, max_length=6)
+    options: tuple[Option, ...] = Field(min_length=3, max_length=MOST_ANSWERS)
     choose: int = Field(1, ge=1, le=3)
     """How many options are keys; the app says "choose 2" by itself."""
 
@@ -111,6 +114,12 @@ class MatchingQuestion(_Question):
     misconception: Slug
     """What is believed by who matches wrongly."""
 
+    @model_validator(mode="after")
+    def _a_digit_each(self) -> MatchingQuestion:
+        if len(self.pairs) + len(self.decoys) > MOST_ANSWERS:
+            raise ValueError(f"more than {MOST_ANSWERS} answers; each needs a digit of its own")
+        return self
+
 
 def _kind(value: Any) -> str:
     """The kind of a question; one that does not say is a choice."""
@@ -125,6 +134,11 @@ Question = Annotated[
     | Annotated[MatchingQuestion, Tag("matching")],
     Discriminator(_kind),
 ]
+
+
+def slots(question: OrderingQuestion | MatchingQuestion) -> int:
+    """Into how many places answers are put."""
+    return len(question.steps if isinstance(question, OrderingQuestion) else question.pairs)
 
 
 @dataclass(frozen=True, slots=True)

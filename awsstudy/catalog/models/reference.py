@@ -12,6 +12,7 @@ from awsstudy.catalog.models.base import (
     Dated,
     DottedId,
     Lines,
+    Row,
     Slug,
     Source,
     Text,
@@ -20,10 +21,9 @@ from awsstudy.catalog.models.base import (
 ServiceStatus = Literal["available", "renamed", "closed", "retired", "feature-retired"]
 
 
-class Group(ContentModel):
+class Group(Row):
     """A chapter of the library."""
 
-    id: Slug
     title: Text
 
 
@@ -64,10 +64,9 @@ class Services(Dated):
     services: tuple[Service, ...]
 
 
-class Misconception(ContentModel):
+class Misconception(Row):
     """Something learners believe wrongly."""
 
-    id: Slug
     believed: Text
     """The belief, as the learner would say it."""
     truth: Text

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field, RootModel
 
-from awsstudy.catalog.models.base import ContentModel, DottedId, Slug, Text
+from awsstudy.catalog.models.base import DottedId, Row, Slug, Text
 
 
-class Term(ContentModel):
+class Term(Row):
     """A term of the notes in both languages, with every spelling that means it."""
 
-    id: Slug
     term: Text
     """The spelling the app itself uses."""
     accept: tuple[str, ...] = ()
@@ -30,10 +29,9 @@ class Glossary(RootModel[tuple[Term, ...]]):
     """``content/glossary.yaml``: the vocabulary of typed answers, search and hints."""
 
 
-class ConfusablePair(ContentModel):
+class ConfusablePair(Row):
     """Two things (seldom three or four) that learners take for each other."""
 
-    id: Slug
     title: Text
     """Their names: ``Security group / network ACL``."""
     concepts: tuple[Slug, ...] = Field(min_length=1, max_length=4)

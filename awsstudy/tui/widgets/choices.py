@@ -1,4 +1,4 @@
-"""One choice of a question: its mark and text, and after the answer its reason."""
+"""One answer of a question as a row: its mark and text, and after the answer its reason."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from awsstudy.core.i18n import Language
-from awsstudy.quiz.item import Choice
 from awsstudy.tui.widgets.drawing import wrap
 
 INDENT = 6
+WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says, in the language now chosen."""
+
+    lead: str
+    """Arrow, number and mark; at most ``INDENT`` cells."""
+    text: str
+    style: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines of thought below it: the reason, and what was answered instead."""
 
 
 class ChoiceRow(Static):
-    """A row that shows one choice."""
+    """A row that shows one answer."""
 
     DEFAULT_CSS = """
     ChoiceRow { height: auto; }
@@ -34,42 +45,12 @@ class ChoiceRow(Static):
         self.number = number
         """Its place on screen, from 0."""
 
-    def show(
-        self,
-        choice: Choice,
-        language: Language,
-        *,
-        selected: bool,
-        pointed: bool,
-        many: bool,
-        revealed: bool,
-    ) -> None:
-        """Show a choice.
-
-        Args:
-            choice: what to show.
-            language: in which language.
-            selected: whether the learner has chosen it.
-            pointed: whether the arrow is on it.
-            many: whether more than one may be chosen.
-            revealed: whether to show if it is right, and why.
-        """
-        arrow = ">" if pointed else " "
-        box = ("[x]" if selected else "[ ]") if many else ("(*)" if selected else "( )")
-        lead = f"{arrow}{self.number + 1}{box} "
-        style = "bold" if selected or pointed else ""
-        if revealed:
-            sign = "O" if choice.correct else "X" if selected else " "
-            lead = f"{'>' if selected else ' '}{self.number + 1} {sign}  "
-            style = "bold $correct" if choice.correct else "bold $wrong" if selected else ""
-        width = max(20, self._room() - INDENT)
-        parts = [_block(lead, wrap(choice.text[language], width), style)]
-        if revealed:
-            parts.append(_block("", wrap(choice.why[language], width), "$muted"))
+    def show(self, row: Row) -> None:
+        """Show a row."""
+        width = max(20, min(WIDEST, self.app.size.width - 4) - INDENT)
+        parts = [_block(row.lead, wrap(row.text, width), row.style)]
+        parts += [_block("", wrap(note, width), "$muted") for note in row.notes]
         self.update(Content("\n").join(parts))
-
-    def _room(self) -> int:
-        return min(100, self.app.size.width - 4)
 
     def on_click(self) -> None:
         """Tell that the row was clicked."""
