@@ -24,6 +24,7 @@ from awsstudy.catalog.models.reference import (
 from awsstudy.catalog.models.rules import RuleRows
 from awsstudy.catalog.models.sim import SimPage
 from awsstudy.catalog.models.vocabulary import ConfusablePair, ConfusablePairs, Glossary, Term
+from awsstudy.catalog.vocabulary import Vocabulary
 from awsstudy.core.errors import UnknownIdError
 from awsstudy.core.rulebook import Rule, RuleBook
 
@@ -79,6 +80,11 @@ class Catalog:
         """Every term of the glossary."""
         files = (model for model in self.models if isinstance(model, Glossary))
         return tuple(term for file in files for term in file.root)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The glossary, ready to be looked for in texts."""
+        return Vocabulary(self.glossary)
 
     @cached_property
     def pairs(self) -> Mapping[str, ConfusablePair]:

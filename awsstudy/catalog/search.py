@@ -1,4 +1,4 @@
-"""Fuzzy search over the library: titles first, then services, summaries and facts."""
+"""Fuzzy search over the library: titles and terms first, then services, summaries and facts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.core.text import normal
+
+TERM_WEIGHT = 8.0
+"""What a spelling of the glossary weighs: nearly as much as a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,21 @@ def search(catalog: Catalog, query: str) -> list[Concept]:
     words = normal(query).casefold().split()
     if not words:
         return list(catalog.concepts.values())
-    hits = [Hit(concept, _score(concept, words)) for concept in catalog.concepts.values()]
+    terms = catalog.vocabulary.by_concept
+    hits = [
+        Hit(concept, _score(concept, terms.get(concept.id, ()), words))
+        for concept in catalog.concepts.values()
+    ]
     found = [hit for hit in hits if hit.score > 0]
     return [hit.concept for hit in sorted(found, key=lambda hit: -hit.score)]
 
 
-def _score(concept: Concept, words: list[str]) -> float:
+def _score(concept: Concept, terms: tuple[str, ...], words: list[str]) -> float:
     """The product over all words of the best place each is found in; 0 when one is not found."""
+    texts = [*_texts(concept), *((TERM_WEIGHT, term) for term in terms)]
     total = 1.0
     for word in words:
-        best = max((weight * _match(text, word) for weight, text in _texts(concept)), default=0.0)
+        best = max((weight * _match(text, word) for weight, text in texts), default=0.0)
         if best == 0.0:
             return 0.0
         total *= best

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.catalog.models.card import CLOZE, Card, ClozeCard, ReverseCard, TypedCard
 from awsstudy.core.hashing import content_hash
 from awsstudy.core.i18n import Localized
+from awsstudy.flashcards.typed import folded
 
 GAP = "[...]"
 
@@ -42,12 +43,20 @@ class CardItem:
 
 def card_items(catalog: Catalog) -> dict[str, CardItem]:
     """Everything that can be asked, by id, in the order it is taught."""
+    synonyms = _synonyms(catalog)
     return {
-        item.id: item for card_id, card in catalog.cards.items() for item in _items(card_id, card)
+        item.id: item
+        for card_id, card in catalog.cards.items()
+        for item in _items(card_id, card, synonyms)
     }
 
 
-def _items(card_id: str, card: Card) -> Iterator[CardItem]:
+def _synonyms(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """For each spelling of the glossary all spellings of its term."""
+    return {folded(one): term.spellings for term in catalog.glossary for one in term.spellings}
+
+
+def _items(card_id: str, card: Card, synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[CardItem]:
     if isinstance(card, ClozeCard):
         deletions = len(CLOZE.findall(card.text.en))
         for number in range(1, deletions + 1):
@@ -56,7 +65,9 @@ def _items(card_id: str, card: Card) -> Iterator[CardItem]:
             back = Localized(*(_answer(text, number) for _, text in card.text.items()))
             yield _item(card_id + suffix, card_id, card, front, back)
     elif isinstance(card, TypedCard):
-        accepted = tuple(dict.fromkeys((card.answer.en, card.answer.ko, *card.accept)))
+        written = (card.answer.en, card.answer.ko, *card.accept)
+        known = (one for text in written for one in synonyms.get(folded(text), ()))
+        accepted = tuple(dict.fromkeys((*written, *known)))
         yield _item(card_id, card_id, card, card.front, card.answer, accepted)
     else:
         yield _item(card_id, card_id, card, card.front, card.back)

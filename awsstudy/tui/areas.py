@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from awsstudy.core.i18n import Localized
     from awsstudy.quiz.item import Item
     from awsstudy.quiz.session import Session
@@ -28,6 +30,7 @@ SCREENS = {
     "summary": "quiz_summary:QuizSummaryScreen",
     "help": "help:HelpDialog",
     "proof": "proof:ProofDialog",
+    "words": "words:WordsDialog",
     "notice": "notice:NoticeDialog",
 }
 """Every screen that another one opens, as module and class."""
@@ -118,6 +121,11 @@ def open_help(workspace: Workspace, over: Screen[Any]) -> Screen[None]:
 def open_proof(workspace: Workspace, item: Item) -> Screen[None]:
     """The proof of a question's key."""
     return _made("proof", workspace, item)
+
+
+def open_words(workspace: Workspace, texts: Sequence[str]) -> Screen[None]:
+    """The glossary's terms of some texts."""
+    return _made("words", workspace, texts)
 
 
 def open_notice(workspace: Workspace, title: str, text: Localized) -> Screen[None]:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.catalog.models.concept import Concept, Fact
+from awsstudy.catalog.models.vocabulary import Term
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.flashcards.items import CardItem
 from awsstudy.tui import areas
@@ -20,6 +21,8 @@ from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import ChooseDialog
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.tui.widgets.prose import prose
+from awsstudy.tui.widgets.terms import TermText
+from awsstudy.tui.words import explained
 from awsstudy.workspace.workspace import Workspace
 
 
@@ -44,6 +47,7 @@ class ConceptScreen(StudyScreen[None]):
             id="concept.related",
             tooltip="concept.related.help",
         ),
+        Binding("6,w", "words", "key.words", id="concept.words", tooltip="key.words.help"),
         Binding(
             "n,right",
             "neighbour(1)",
@@ -81,7 +85,10 @@ class ConceptScreen(StudyScreen[None]):
     def body(self) -> ComposeResult:
         """One page."""
         with VerticalScroll(id="page"):
-            yield Static(id="text", markup=False)
+            yield TermText(self.workspace.catalog.vocabulary, self._explain, id="text")
+
+    def _explain(self, term: Term) -> str:
+        return explained(term, self.workspace.language)
 
     def _width(self) -> int:
         return min(100, self.app.size.width - 6)
@@ -134,6 +141,15 @@ class ConceptScreen(StudyScreen[None]):
                 yield Content("")
                 yield self._head(message)
                 yield from (Content(line) for line in wrap(", ".join(titles), self._width()))
+        yield from self._pairs()
+
+    def _pairs(self) -> Iterator[Content]:
+        """What tells it apart from what it is mistaken for."""
+        for pair in self.workspace.catalog.pairs.values():
+            if self.concept.id in pair.concepts:
+                words = f"{self.of(pair.title)}: {self.of(pair.apart)}"
+                for number, line in enumerate(wrap(words, self._width() - 2)):
+                    yield Content(("- " if number == 0 else "  ") + line)
 
     def _sources(self) -> Iterator[Content]:
         yield Content("")
@@ -191,6 +207,12 @@ class ConceptScreen(StudyScreen[None]):
     def action_simulator(self) -> None:
         """Play its simulator."""
         self.app.push_screen(areas.open_simulator(self.workspace, self.concept.simulators[0]))
+
+    def action_words(self) -> None:
+        """Explain the terms of this page."""
+        concept = self.concept
+        texts = [concept.title, concept.summary, concept.body, *(f.text for f in concept.facts)]
+        self.app.push_screen(areas.open_words(self.workspace, [self.of(one) for one in texts]))
 
     @work
     async def action_related(self) -> None:

@@ -64,6 +64,9 @@ class QuizScreen(StudyScreen[None]):
             tooltip="quiz.concept.help",
             key_display="o",
         ),
+        Binding(
+            "w,f8", "words", "key.words", id="quiz.words", tooltip="key.words.help", key_display="w"
+        ),
     ]
 
     session: reactive[Session | None] = reactive(None, init=False, bindings=True)
@@ -178,7 +181,7 @@ class QuizScreen(StudyScreen[None]):
         stage = self.current.stage
         if action in ("space", "move", "give_up"):
             return stage == "choosing"
-        if action in ("proof", "concept"):
+        if action in ("proof", "concept", "words"):
             return stage == "feedback"
         if action == "submit":
             return stage == "choosing" and self.current.complete
@@ -257,6 +260,13 @@ class QuizScreen(StudyScreen[None]):
     def action_proof(self) -> None:
         """Show why the key is the key."""
         self.app.push_screen(areas.open_proof(self.workspace, self.current.item))
+
+    def action_words(self) -> None:
+        """Explain the terms of this question."""
+        item = self.current.item
+        texts = [item.stem, *item.prompts]
+        texts += [text for choice in item.choices for text in (choice.text, choice.why)]
+        self.app.push_screen(areas.open_words(self.workspace, [self.of(one) for one in texts]))
 
     def on_choice_row_pressed(self, message: ChoiceRow.Pressed) -> None:
         """A choice was clicked."""

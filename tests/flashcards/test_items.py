@@ -182,3 +182,8 @@ def test_a_gap_filled_with_its_answer_gives_the_sentence_back(
     for item, (_, answer) in zip(items.values(), parts, strict=True):
         assert item.back.en == answer
         assert item.front.en.replace(GAP, answer).strip() == sentence
+
+
+def test_a_typed_card_accepts_every_spelling_of_its_term(sample_catalog: Catalog) -> None:
+    item = card_items(sample_catalog)["block-store.place"]
+    assert item.accepted == ("Availability Zone", "가용 영역", "AZ", "가용영역", "가용성 영역")
