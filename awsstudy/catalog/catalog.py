@@ -10,6 +10,7 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from awsstudy.catalog.currency import currency_cards
+from awsstudy.catalog.models.base import line_numbers
 from awsstudy.catalog.models.card import Card
 from awsstudy.catalog.models.concept import Concept, Fact
 from awsstudy.catalog.models.question import Question
@@ -101,6 +102,23 @@ class Catalog:
     def exams(self) -> Mapping[str, Exam]:
         """Every exam by code."""
         return {model.id: model for model in self.models if isinstance(model, Exam)}
+
+    def domains_of(self, full_id: str) -> tuple[str, ...]:
+        """The exam domains of a question: those it names, and the chapters of the notes.
+
+        A chapter follows from the lines of the main fact, or of the concept where the notes leave
+        that fact out.
+        """
+        question = self.questions[full_id]
+        main = question.facts[0]
+        lines = self.facts[main].lines or self.concept_of(main).note_lines[:1]
+        chapters = (
+            f"{exam.id}.{domain.id}"
+            for exam in self.exams.values()
+            for domain in exam.domains
+            if domain.lines and not set(lines).isdisjoint(line_numbers((domain.lines,)))
+        )
+        return tuple(dict.fromkeys((*question.exams, *chapters)))
 
     @cached_property
     def services(self) -> Services | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, model_validator
 
 from awsstudy.catalog.models.base import (
     ContentModel,
@@ -91,6 +91,9 @@ class ExamDomain(ContentModel):
     id: Slug
     title: Text
     weight: int = Field(ge=1, le=100)
+    lines: Lines | None = None
+    """The lines of the notes it covers, for a chapter of the notes; a domain of AWS's exams has
+    none, and questions name it."""
 
 
 class Exam(Dated):
@@ -102,6 +105,15 @@ class Exam(Dated):
     scored: int = Field(ge=1)
     minutes: int = Field(ge=1)
     pass_mark: int
-    """On the guide's own scale of 100 to 1000."""
+    """On the guide's own scale of 100 to 1000; of our own exam, per mille of the points."""
     domains: tuple[ExamDomain, ...]
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = ()
+    """AWS's guide; none for an exam of our own."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Exam:
+        if (total := sum(domain.weight for domain in self.domains)) != 100:
+            raise ValueError(f"the weights of the domains come to {total}, not to 100")
+        if not self.sources and any(domain.lines is None for domain in self.domains):
+            raise ValueError("an exam of AWS names its guide under sources")
+        return self

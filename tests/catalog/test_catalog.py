@@ -1,0 +1,39 @@
+"""The catalogue answers by id."""
+
+import pytest
+
+from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.files import Roots
+from awsstudy.catalog.loader import read_all
+from awsstudy.catalog.models.base import line_numbers
+from awsstudy.core import paths
+from awsstudy.core.errors import UnknownIdError
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """The content that is shipped."""
+    reading = read_all(Roots(paths.content_root(), paths.data_root()))
+    return Catalog(tuple(entry.model for entry in reading.entries))
+
+
+def test_an_unknown_concept_is_answered_with_close_ones(sample_catalog: Catalog) -> None:
+    with pytest.raises(UnknownIdError, match="no concept 'block-stor'") as caught:
+        sample_catalog.concept("block-stor")
+    assert "block-store" in str(caught.value.hint)
+
+
+def test_a_question_belongs_to_the_chapters_of_its_facts_lines(catalog: Catalog) -> None:
+    question = next(q for q in catalog.questions if q.startswith("ec2-spot-instances."))
+    named = catalog.questions[question].exams
+    assert catalog.domains_of(question) == (*named, "notes.2")
+
+
+def test_every_question_belongs_to_a_chapter_of_the_notes(catalog: Catalog) -> None:
+    for question in catalog.questions:
+        assert any(one.startswith("notes.") for one in catalog.domains_of(question)), question
+
+
+def test_the_chapters_of_the_notes_share_its_lines(catalog: Catalog) -> None:
+    chapters = [line_numbers((d.lines,)) for d in catalog.exams["notes"].domains if d.lines]
+    assert [line for lines in chapters for line in lines] == list(range(1, 288))
