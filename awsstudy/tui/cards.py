@@ -214,6 +214,9 @@ class CardsScreen(StudyScreen[None]):
             return self.desk.can_undo
         if action in ("reveal", "info", "bury", "suspend", "flag", "concept"):
             ready = self.item is not None
+            typing = self.item is not None and self.item.typed and not self.revealed
+            if typing and action in ("bury", "suspend", "flag"):
+                return False  # Their signs are typed into the answer.
             return ready and not (action == "reveal" and self.revealed)
         if action in ("pass", "rate"):
             return self.item is not None and self.revealed

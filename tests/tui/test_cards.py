@@ -114,3 +114,16 @@ async def test_every_card_fits_its_screen_in_both_languages(sit) -> None:
                 lines = str(screen._card()).split("\n")
                 assert len(lines) <= room, (language, item.id)
                 assert max(map(cell_len, lines)) <= 76, (language, item.id)
+
+
+async def test_while_an_answer_is_typed_only_keys_that_are_not_typed_are_offered(sit) -> None:
+    from awsstudy.tui import areas
+
+    async with sit() as seat:
+        seat.app.push_screen(areas.open_cards(seat.workspace, "s3-standard-ia"))
+        await seat.settle()
+        offered = seat.seen().split("\n")[-1]
+        assert "f7 Read" in offered
+        assert "Suspend" not in offered
+        await seat.press("i", "a", "enter")
+        assert "@ Suspend" in seat.seen().split("\n")[-1]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 LAST = ("key.help", "key.leave", "key.close", "key.language", "home.quit")
 """Stand at the end, whatever the screen: the rest is the screen's own."""
@@ -63,8 +64,14 @@ class KeyBar(Static):
             binding = active.binding
             if binding.id and binding.show and active.enabled and binding.id not in seen:
                 seen.add(binding.id)
-                shown = self.app.get_key_display(binding)
-                yield binding.id, shown, binding.description, _action(active)
+                yield binding.id, self._display(active), binding.description, _action(active)
+
+    def _display(self, active: ActiveBinding) -> str:
+        """The key to press: not a letter or sign where those are typed into a line."""
+        binding = active.binding
+        if isinstance(self.screen.focused, Input) and len(binding.key_display or "") == 1:
+            return self.app.get_key_display(replace(binding, key_display=None))
+        return self.app.get_key_display(binding)
 
 
 def _action(active: ActiveBinding) -> str:
