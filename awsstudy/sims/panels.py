@@ -140,4 +140,97 @@ class Gauges:
     unit: str = ""
 
 
-Panel = Table | Trace | Timeline | Bars | Chart | Gauges
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a sieve: what it said, and, where it stopped the request, the part that did."""
+
+    name: str
+    verdict: str
+    mark: Mark = ""
+    """``good`` let through, ``bad`` stopped, ``chosen`` decided, ``muted`` not asked."""
+    note: Cell = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """A request falling through layers, each of which may stop it."""
+
+    id: str
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What one character of a grid means."""
+
+    char: str
+    term: str
+    mark: Mark = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row of a grid: a character for each cell."""
+
+    name: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Many small states side by side: resolvers over time, health checkers over time."""
+
+    id: str
+    strips: tuple[Strip, ...]
+    signs: tuple[Sign, ...]
+    axis: str = ""
+    """The term of what runs from left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box at a column and row of a plan."""
+
+    name: str
+    column: int
+    row: int
+    mark: Mark = ""
+    note: Cell = None
+    """Said under its name: an address, a latency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where things stand: a network's topology, edges on a map; and where the walker is."""
+
+    id: str
+    places: tuple[Place, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Pairs of places beside or below each other that a line joins."""
+    at: str = ""
+    """The place where the packet or request is now."""
+    header: Cell = None
+    """What it carries there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A server with what it works on and what waits."""
+
+    name: str
+    busy: int
+    slots: int
+    waiting: int = 0
+    mark: Mark = ""
+    note: Cell = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """Lanes of work side by side."""
+
+    id: str
+    queues: tuple[Queue, ...]
+
+
+Panel = Table | Trace | Timeline | Bars | Chart | Gauges | Sieve | Grid | Plan | Queues

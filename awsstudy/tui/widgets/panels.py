@@ -12,17 +12,23 @@ from textual.content import Content
 
 from awsstudy.core.i18n import Language, Localized
 from awsstudy.core.rulebook import RuleBook
-from awsstudy.sims.panels import Bars, Cell, Chart, Gauges, Panel, Table, Timeline, Trace
-from awsstudy.tui.widgets import drawing
+from awsstudy.sims.panels import (
+    Bars,
+    Cell,
+    Chart,
+    Gauges,
+    Grid,
+    Panel,
+    Plan,
+    Queues,
+    Sieve,
+    Table,
+    Timeline,
+    Trace,
+)
+from awsstudy.tui.widgets import drawing, pictures
+from awsstudy.tui.widgets.pictures import SIGNS, STYLES
 
-STYLES = {
-    "": "",
-    "good": "$correct",
-    "bad": "$wrong",
-    "chosen": "bold $accent",
-    "muted": "$muted",
-}
-SIGNS = {"": " ", "good": "+", "bad": "x", "chosen": ">", "muted": " "}
 CHART_MARKS = "*o+x"
 
 
@@ -149,3 +155,23 @@ def _gauges(panel: Gauges, canvas: Canvas) -> list[Content]:
         name = drawing.pad(canvas.term(gauge.name), label)
         lines.append(Content(f"{name} {drawn} {amount.strip()}"))
     return lines
+
+
+@_draw.register
+def _sieve(panel: Sieve, canvas: Canvas) -> list[Content]:
+    return pictures.sieve(panel, canvas.width, canvas.cell)
+
+
+@_draw.register
+def _grid(panel: Grid, canvas: Canvas) -> list[Content]:
+    return pictures.grid(panel, canvas.width, canvas.cell)
+
+
+@_draw.register
+def _plan(panel: Plan, canvas: Canvas) -> list[Content]:
+    return pictures.plan(panel, canvas.width, canvas.cell)
+
+
+@_draw.register
+def _queues(panel: Queues, canvas: Canvas) -> list[Content]:
+    return pictures.queues(panel, canvas.width, canvas.cell)
