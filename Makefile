@@ -2,7 +2,7 @@
 # Each sets up what it needs (Python 3.11 or newer, pip and make are enough) and does not do it twice.
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock bench clean
+.PHONY: help run test check format lock oracles bench clean
 
 # The lock files are made for 3.11; a command that is only a stand-in for a missing Python is passed over.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -48,6 +48,16 @@ check: $(VENV)/.ready-dev ## style, types, import contracts, content
 format: $(VENV)/.ready-dev ## put the code in house style
 	@$(PY) -m ruff format awsstudy tests
 	@$(PY) -m ruff check --fix awsstudy tests
+
+# What simulators are proved against: Debian packages, npm packages and Python packages, all by name.
+ORACLE_APT := nftables iproute2 conntrack bind9 bind9-utils unbound haproxy nodejs npm
+ORACLE_NPM := @cloud-copilot/iam-simulate@0.1.173 http-cache-semantics@4.3.0
+ORACLE_PIP := ciw==3.2.7 dnslib==0.9.26 pytricia==1.3.0 cryptography simpy==4.1.2
+oracles: $(VENV)/.ready-dev ## prove the simulators against their peers (installs them; needs root)
+	@apt-get install -y -qq --no-install-recommends $(ORACLE_APT) >/dev/null 2>&1 || echo "Some peers are missing; their tests are skipped."
+	@npm install --silent --no-save --prefix tests/oracles $(ORACLE_NPM) >/dev/null 2>&1 || echo "No npm peers; their tests are skipped."
+	@$(PY) -m pip install --quiet --disable-pip-version-check $(ORACLE_PIP) || echo "No Python peers; their tests are skipped."
+	@$(PY) -m pytest -q -rs tests/oracles $(ARGS)
 
 bench: $(VENV)/.ready ## measure start-up and review latency on this machine
 	@$(PY) -m awsstudy bench startup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
 
@@ -70,8 +70,10 @@ def _plain(done: Run, *, trace: bool) -> dict[str, Any]:
 def _event(event: Event) -> dict[str, Any]:
     values = {field.name: _json(getattr(event, field.name)) for field in fields(event)}
     rules = values.pop("rules")
+    near = {"why_not": asdict(event.near)} if event.near else {}
+    del values["near"]
     rule = rules[0] if rules else ""
-    return {"rule": rule, "event": type(event).__name__, "rules": rules, **values}
+    return {"rule": rule, "event": type(event).__name__, "rules": rules, **values, **near}
 
 
 def _json(value: Any) -> Any:

@@ -37,6 +37,20 @@ class Params(BaseModel):
 P = TypeVar("P", bound=Params)
 
 
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The rule that came nearest to deciding otherwise, and the part of it that did not fit."""
+
+    rule: str
+    """A rule's id in the rule book, or the name of a rule of the situation (a NACL's rule 100)."""
+    field: str
+    """The part that failed, such as ``port``; a term."""
+    wanted: str = ""
+    """What it would have taken."""
+    found: str = ""
+    """What was there instead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened; a subclass for each kind of thing, named in the past tense."""
@@ -45,6 +59,8 @@ class Event:
     """Simulated time; filled in when the event is emitted."""
     rules: tuple[str, ...] = ()
     """Ids of the rules that made it happen."""
+    near: NearMiss | None = None
+    """Why it did not happen otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The model computes the key; the distractors are the answers of wrong models to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -42,6 +42,18 @@ class Problem(Generic[P]):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit(Generic[P]):
+    """One change to a situation that a learner could make: add a rule, open a port."""
+
+    id: str
+    """Its words in the simulator's page."""
+    params: P
+    """The situation afterwards."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """What its words name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model(Generic[P]):
     """Everything a model's module offers."""
 
@@ -50,6 +62,8 @@ class Model(Generic[P]):
     wrong: Mapping[str, type[Simulation[P]]] = field(default_factory=dict)
     """Wrong models by id: the same simulation with one belief of learners patched in."""
     problems: tuple[Problem[P], ...] = ()
+    edits: Callable[[P], Iterable[Edit[P]]] | None = None
+    """Every single change that could repair a situation, the most plausible first."""
 
     def problem(self, problem_id: str) -> Problem[P]:
         """The problem of that id."""

@@ -20,7 +20,7 @@ def model_ids() -> tuple[str, ...]:
 
 @cache
 def load_model(model_id: str) -> Model[Any]:
-    """A model: its module's ``MODEL``, ``WRONG_MODELS`` and ``PROBLEMS``.
+    """A model: its module's ``MODEL``, ``WRONG_MODELS``, ``PROBLEMS`` and, if any, ``edits``.
 
     Raises:
         UnknownIdError: there is no such model.
@@ -30,4 +30,6 @@ def load_model(model_id: str) -> Model[Any]:
             f"There is no simulator '{model_id}'.", hint=f"Simulators: {', '.join(model_ids())}"
         )
     module = import_module(f"{package.__name__}.{model_id}")
-    return Model(model_id, module.MODEL, module.WRONG_MODELS, module.PROBLEMS)
+    return Model(
+        model_id, module.MODEL, module.WRONG_MODELS, module.PROBLEMS, getattr(module, "edits", None)
+    )

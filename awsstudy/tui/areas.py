@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from awsstudy.quiz.item import Item
     from awsstudy.quiz.session import Session
     from awsstudy.study.today import Entry
+    from awsstudy.workspace.laboratory import Laboratory
     from awsstudy.workspace.workspace import Workspace
 
 SCREENS = {
@@ -31,6 +32,7 @@ SCREENS = {
     "help": "help:HelpDialog",
     "proof": "proof:ProofDialog",
     "words": "words:WordsDialog",
+    "why": "why:WhyDialog",
     "notice": "notice:NoticeDialog",
 }
 """Every screen that another one opens, as module and class."""
@@ -126,6 +128,11 @@ def open_proof(workspace: Workspace, item: Item) -> Screen[None]:
 def open_words(workspace: Workspace, texts: Sequence[str]) -> Screen[None]:
     """The glossary's terms of some texts."""
     return _made("words", workspace, texts)
+
+
+def open_why(workspace: Workspace, lab: Laboratory, *, ended: bool) -> Screen[None]:
+    """Why a simulator's run went as it did."""
+    return _made("why", workspace, lab, ended)
 
 
 def open_notice(workspace: Workspace, title: str, text: Localized) -> Screen[None]:

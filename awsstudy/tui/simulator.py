@@ -6,14 +6,15 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.sims.fields import leaves, shown, with_value
-from awsstudy.tui import areas
+from awsstudy.sims.kernel import Params
+from awsstudy.tui import areas, simkeys
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import AskDialog, ChooseDialog
 from awsstudy.tui.widgets.form import ParameterList
@@ -24,7 +25,10 @@ from awsstudy.workspace.workspace import Workspace
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
 """Steps a second."""
 PANES = ("run", "log", "params")
-RUNNING = ("play", "step", "back", "end", "rewind", "scrub", "pane", "act", "fork", "speed")
+RUNNING = (
+    *("play", "step", "back", "end", "rewind", "scrub", "pane", "act", "fork", "speed"),
+    *("edit", "why"),
+)
 """Actions that wait for the prediction."""
 
 
@@ -32,110 +36,7 @@ class SimulatorScreen(StudyScreen[None]):
     """One simulator at one of its scenarios."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                str(n),
-                f"choose({n})",
-                "sim.choose",
-                id=f"sim.choose{n}",
-                tooltip="sim.choose.help",
-                show=False,
-            )
-            for n in range(1, 6)
-        ),
-        Binding("space", "play", "sim.play", id="sim.play", tooltip="sim.play.help", priority=True),
-        Binding(
-            "full_stop,right",
-            "step",
-            "sim.step",
-            id="sim.step",
-            tooltip="sim.step.help",
-            key_display=".",
-            priority=True,
-        ),
-        Binding(
-            "comma,left",
-            "back",
-            "sim.back",
-            id="sim.back",
-            tooltip="sim.back.help",
-            key_display=",",
-            priority=True,
-        ),
-        Binding(
-            "end,greater_than_sign",
-            "end",
-            "sim.end",
-            id="sim.end",
-            tooltip="sim.end.help",
-            key_display="End",
-            priority=True,
-        ),
-        Binding(
-            "home,less_than_sign",
-            "rewind",
-            "sim.rewind",
-            id="sim.rewind",
-            tooltip="sim.rewind.help",
-            show=False,
-            priority=True,
-        ),
-        Binding("tab", "pane", "sim.pane", id="sim.pane", tooltip="sim.pane.help", priority=True),
-        Binding("a,f5", "act", "sim.act", id="sim.act", tooltip="sim.act.help", key_display="a"),
-        Binding(
-            "n,f6",
-            "scenario",
-            "sim.scenario",
-            id="sim.scenario",
-            tooltip="sim.scenario.help",
-            key_display="n",
-        ),
-        Binding(
-            "r,f7", "reset", "sim.reset", id="sim.reset", tooltip="sim.reset.help", key_display="r"
-        ),
-        Binding("f,f4", "fork", "sim.fork", id="sim.fork", tooltip="sim.fork.help", show=False),
-        Binding(
-            "plus,equals_sign",
-            "speed(1)",
-            "sim.faster",
-            id="sim.faster",
-            tooltip="sim.faster.help",
-            show=False,
-        ),
-        Binding(
-            "minus",
-            "speed(-1)",
-            "sim.slower",
-            id="sim.slower",
-            tooltip="sim.slower.help",
-            show=False,
-        ),
-        Binding(
-            "L,f8",
-            "limits",
-            "sim.limits",
-            id="sim.limits",
-            tooltip="sim.limits.help",
-            key_display="L",
-            show=False,
-        ),
-        *(
-            Binding(
-                keys,
-                f"scrub({by})",
-                "sim.scrub",
-                id=f"sim.scrub{by}",
-                tooltip="sim.scrub.help",
-                show=False,
-                priority=True,
-            )
-            for keys, by in (
-                ("shift+right,right_square_bracket", 1),
-                ("shift+left,left_square_bracket", -1),
-            )
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = simkeys.BINDINGS
 
     def __init__(self, workspace: Workspace, model: str, scenario: str = "") -> None:
         super().__init__(workspace)
@@ -201,6 +102,7 @@ class SimulatorScreen(StudyScreen[None]):
             return False  # there these keys move in the list and choose
         offered = {
             "act": bool(self.lab.player.actions),
+            "edit": self.lab.model.edits is not None,
             "scenario": len(self.lab.page.scenarios) > 1,
         }
         return offered.get(action, True)
@@ -327,6 +229,25 @@ class SimulatorScreen(StudyScreen[None]):
             self._moved()
 
     @work
+    async def action_edit(self) -> None:
+        """Change the situation by one of the model's edits."""
+        edits = {str(n): edit for n, edit in enumerate(self.lab.edits())}
+        told = {key: self.words_of.edit(edit) for key, edit in edits.items()}
+        dialog = ChooseDialog(self.workspace, self.text("sim.edit"), told)
+        if chosen := await self.app.push_screen_wait(dialog):
+            self._take(edits[chosen].params)
+
+    def _take(self, params: Params) -> None:
+        """Run with other parameters from now on."""
+        self.lab.change(params)
+        self._judged = False
+        self.retranslate()
+
+    def action_why(self) -> None:
+        """Why it went so, why not otherwise, and what would help."""
+        self.app.push_screen(areas.open_why(self.workspace, self.lab, ended=self._ended))
+
+    @work
     async def action_limits(self) -> None:
         """Say what the model leaves out."""
         title = self.text("sim.limits_title")
@@ -360,6 +281,4 @@ class SimulatorScreen(StudyScreen[None]):
         except AwsStudyError as error:
             self.notify(error.message, severity="warning", markup=False)
             return
-        self.lab.change(params)
-        self._judged = False
-        self.retranslate()
+        self._take(params)

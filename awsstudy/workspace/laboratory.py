@@ -9,9 +9,11 @@ from awsstudy.catalog.models.sim import Choice, Scenario, SimPage
 from awsstudy.core.clock import today
 from awsstudy.core.errors import UnknownIdError
 from awsstudy.core.ids import event_id
+from awsstudy.sims.diagnosis import Fix, Parting, parting, smallest_fix
 from awsstudy.sims.goals import holds
 from awsstudy.sims.kernel import Params, Run, Script, run
 from awsstudy.sims.player import Player
+from awsstudy.sims.problems import Edit
 from awsstudy.store.records import Prediction, SimRun
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Laboratory:
         """Begin a scenario anew: locked until a prediction is made."""
         self.scenario = scenario
         self.chosen: Choice | None = None
+        self.changes = 0
+        """How often the parameters were changed since the scenario began."""
         self._goal_saved = False
         self.load(scenario_script(self.model, scenario))
 
@@ -80,6 +84,7 @@ class Laboratory:
     def change(self, params: Params) -> None:
         """Run with other parameters from now on; the prediction stands."""
         old = self.player.script
+        self.changes += 1
         self.load(Script(params, old.seed, (), old.until))
 
     def predict(self, choice: Choice) -> None:
@@ -114,7 +119,45 @@ class Laboratory:
     def goal_reached(self) -> bool:
         """Whether the run so far fulfils the scenario's goal."""
         goal = self.scenario.goal
-        return goal is not None and all(holds(part, self.player.run()) for part in goal.when)
+        if goal is None or (goal.most_changes is not None and self.changes > goal.most_changes):
+            return False
+        return self._fulfils(self.player.run())
+
+    def _fulfils(self, done: Run) -> bool:
+        goal = self.scenario.goal
+        return goal is not None and all(holds(part, done) for part in goal.when)
+
+    def edits(self) -> tuple[Edit[Any], ...]:
+        """The single changes the learner can make now."""
+        edits = self.model.edits
+        return tuple(edits(self.player.script.params)) if edits else ()
+
+    def smallest_fix(self) -> Fix[Any] | None:
+        """The fewest edits that reach the goal from here; None where there are none."""
+        edits, rules = self.model.edits, self._workspace.rules
+        if edits is None or self.scenario.goal is None:
+            return None
+        most = self.scenario.goal.most_changes or 2
+        script = self.player.script
+        return smallest_fix(
+            self.model.simulation, script, edits, self._fulfils, rules, most=min(most, 2)
+        )
+
+    def parting(self) -> Parting | None:
+        """Where the belief behind a wrong prediction parts from the truth, if a model has it."""
+        name = self.chosen.misconception if self.chosen else None
+        beliefs = (
+            wrong
+            for problem in self.page.problems
+            for wrong, words in problem.wrong.items()
+            if words.misconception == name
+        )
+        script, rules = self.player.script, self._workspace.rules
+        partings = (
+            parting(self.model.simulation, self.model.wrong[belief], script, rules)
+            for belief in dict.fromkeys(beliefs)
+        )
+        return next((found for found in partings if found), None) if name else None
 
     def ended(self) -> bool:
         """Save a run that came to its end; tells whether it reached the goal."""

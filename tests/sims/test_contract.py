@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from awsstudy.core.i18n import LANGUAGES
 from awsstudy.core.template import fields, fill
 from awsstudy.quiz.generated import item_code, make_item, parse_code
+from awsstudy.sims.diagnosis import smallest_fix
 from awsstudy.sims.fields import leaves
 from awsstudy.sims.goals import holds
 from awsstudy.sims.kernel import Event, Script, run
@@ -192,3 +193,33 @@ def test_every_wrong_model_supplies_a_distractor(rules, model_id) -> None:
 def test_the_parameters_have_a_schema(model_id) -> None:
     schema = load_model(model_id).simulation.PARAMS.model_json_schema()
     assert schema["type"] == "object"
+
+
+@every_model
+def test_every_edit_has_words_and_leads_to_another_situation(catalog, model_id) -> None:
+    page, model = catalog.sims[model_id], load_model(model_id)
+    if model.edits is None:
+        assert not page.edits
+        return
+    for scenario in page.scenarios:
+        params = scenario_script(model, scenario).params
+        for edit in model.edits(params):
+            assert edit.params != params, edit.id
+            for language in LANGUAGES:
+                assert fill(page.edits[edit.id], edit.values, language, page.terms)
+
+
+@every_model
+def test_every_repair_can_be_done_in_the_edits_it_allows(catalog, rules, model_id) -> None:
+    page, model = catalog.sims[model_id], load_model(model_id)
+    for scenario in page.scenarios:
+        goal = scenario.goal
+        if goal and goal.most_changes and model.edits:
+            script = scenario_script(model, scenario)
+
+            def reached(done, goal=goal) -> bool:
+                return all(holds(part, done) for part in goal.when)
+
+            most = goal.most_changes
+            fix = smallest_fix(model.simulation, script, model.edits, reached, rules, most=most)
+            assert fix is not None, scenario.id

@@ -101,3 +101,28 @@ async def test_scrubbing_jumps_a_tenth_of_the_run(sit) -> None:
         assert abs(player.at - 0.9 * last) < 0.02 * last
         await seat.press("right_square_bracket")
         assert player.finished
+
+
+async def test_a_wrong_prediction_is_told_where_it_parts_from_the_truth(sit) -> None:
+    from awsstudy.tui import areas
+
+    async with sit(size=(80, 40)) as seat:
+        screen = areas.open_simulator(seat.workspace, "route53_routing")
+        seat.app.push_screen(screen)
+        await seat.settle()
+        choices = screen.lab.scenario.predict.choices
+        right = screen.lab.right_choice()
+        beliefs = {
+            words.misconception
+            for problem in screen.lab.page.problems
+            for words in problem.wrong.values()
+        }
+        wrong = next(
+            n
+            for n, choice in enumerate(choices, 1)
+            if choice is not right and choice.misconception in beliefs
+        )
+        await seat.press(str(wrong), "end", "y")
+        assert "Where your prediction parts from it" in seat.texts()
+        assert "By that belief:" in seat.texts()
+        assert "<- " in seat.texts()

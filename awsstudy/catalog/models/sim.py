@@ -53,6 +53,8 @@ class Goal(ContentModel):
     text: Text
     when: tuple[Predicate, ...] = Field(min_length=1)
     """All of these hold of the run."""
+    most_changes: int | None = Field(None, ge=1, le=9)
+    """For a repair: how many edits and changed parameters may take part."""
 
 
 class Scenario(ContentModel):
@@ -117,6 +119,8 @@ class SimPage(Dated):
     events: dict[str, Text]
     """A template for each event class over the event's fields."""
     actions: dict[str, Text] = Field(default_factory=dict)
+    edits: dict[str, Text] = Field(default_factory=dict)
+    """A template for each edit that can repair a situation."""
     terms: dict[str, Text] = Field(default_factory=dict)
     """Names of the values that panels and events carry as ids."""
     scenarios: tuple[Scenario, ...] = Field(min_length=1)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import Any
 
 from textual.content import Content
 
 from awsstudy.core.i18n import Localized
 from awsstudy.core.template import fill
 from awsstudy.sims.fields import Leaf
-from awsstudy.sims.kernel import Event
+from awsstudy.sims.kernel import Event, NearMiss
+from awsstudy.sims.problems import Edit
 from awsstudy.tui.widgets import drawing
 from awsstudy.tui.widgets.panels import Canvas, draw_panel
 from awsstudy.workspace.laboratory import Laboratory
@@ -91,6 +93,10 @@ class SimText:
         for place, line in enumerate(drawing.wrap(self.event(event), width - 8)):
             lead = drawing.right(when, 6) if place == 0 else ""
             yield Content.assemble((drawing.pad(lead, 8), "$accent"), line)
+        if event.near is not None:
+            words = f"{self._text('sim.why_not')} {self.near(event.near)}"
+            for line in drawing.wrap(words, width - 8):
+                yield Content.styled(" " * 8 + line, "$mark")
         for rule_id in event.rules:
             rule = self._workspace.rules[rule_id]
             words = self._of(rule.text)
@@ -141,6 +147,21 @@ class SimText:
         verb, _, target = action.partition(":")
         template = self._lab.page.actions[verb]
         return fill(template, {"target": target}, self._workspace.language, self._terms)
+
+    def edit(self, edit: Edit[Any]) -> str:
+        """What an edit changes."""
+        template = self._lab.page.edits[edit.id]
+        return fill(template, edit.values, self._workspace.language, self._terms)
+
+    def near(self, miss: NearMiss) -> str:
+        """Which rule came nearest to deciding otherwise, and what did not fit."""
+        rules = self._workspace.rules
+        rule = self._of(rules[miss.rule].text) if miss.rule in rules else self._term(miss.rule)
+        found = {"found": self._term(miss.found) or "-", "wanted": self._term(miss.wanted) or "-"}
+        return self._text("sim.near", rule=rule, field=self._term(miss.field), **found)
+
+    def _term(self, name: str) -> str:
+        return self._of(self._terms[name]) if name in self._terms else name
 
     def parameter(self, leaf: Leaf) -> str:
         """What a parameter is called, with its bounds."""

@@ -1,0 +1,99 @@
+"""Where a belief parts from the truth, and the smallest change that helps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from awsstudy.core.rulebook import RuleBook
+from awsstudy.sims.diagnosis import parting, smallest_fix
+from awsstudy.sims.kernel import Event, Params, Run, Script, Simulation
+from awsstudy.sims.problems import Edit
+
+RULES = RuleBook((), date(2026, 1, 1))
+
+
+class Doors(Params):
+    """Three doors in a row; all must be open."""
+
+    open: tuple[bool, bool, bool] = (False, True, False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorReached(Event):
+    """Someone stands before a door."""
+
+    door: int
+    open: bool
+
+
+class Walk(Simulation[Doors]):
+    """Goes through the doors until one is shut."""
+
+    PARAMS = Doors
+
+    def setup(self) -> None:
+        self.passed = 0
+        self.after(0, self.go)
+
+    def is_open(self, door: int) -> bool:
+        return self.params.open[door]
+
+    def go(self) -> None:
+        door = self.passed
+        self.emit(DoorReached(door=door, open=self.is_open(door)))
+        if self.is_open(door):
+            self.passed += 1
+            if self.passed < 3:
+                self.after(1, self.go)
+
+    def outcome(self) -> int:
+        return self.passed
+
+
+class FirstIsNeverShut(Walk):
+    """Believes that the first door does not count."""
+
+    def is_open(self, door: int) -> bool:
+        return door == 0 or super().is_open(door)
+
+
+def openings(params: Doors) -> Iterator[Edit[Doors]]:
+    for door, is_open in enumerate(params.open):
+        if not is_open:
+            doors = tuple(o or n == door for n, o in enumerate(params.open))
+            yield Edit("open", Doors(open=doors), {"door": door})
+
+
+def through(done: Run) -> bool:
+    return done.outcome == 3
+
+
+def test_the_parting_is_the_first_difference() -> None:
+    found = parting(Walk, FirstIsNeverShut, Script(Doors()), RULES)
+    assert found is not None
+    assert found.number == 0
+    assert found.truth == DoorReached(door=0, open=False)
+    assert found.belief == DoorReached(door=0, open=True)
+
+
+def test_a_run_that_ends_early_parts_there() -> None:
+    shut_last = Script(Doors(open=(True, True, True)))
+    assert parting(Walk, FirstIsNeverShut, shut_last, RULES) is None
+    longer = parting(Walk, Walk, shut_last, RULES)
+    assert longer is None
+
+
+def test_the_fewest_edits_are_found() -> None:
+    fix = smallest_fix(Walk, Script(Doors()), openings, through, RULES)
+    assert fix is not None
+    assert [edit.values["door"] for edit in fix.edits] == [0, 2]
+    assert fix.params.open == (True, True, True)
+    one = smallest_fix(Walk, Script(Doors(open=(True, True, False))), openings, through, RULES)
+    assert one is not None
+    assert len(one.edits) == 1
+
+
+def test_too_many_edits_are_no_fix() -> None:
+    shut = Script(Doors(open=(False, False, False)))
+    assert smallest_fix(Walk, shut, openings, through, RULES) is None
+    assert smallest_fix(Walk, shut, openings, through, RULES, most=3) is not None
