@@ -11,7 +11,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _SENTENCE = 25
 """English texts longer than this must have Hangul in their Korean."""
 _GRAMMAR = re.compile(
-    r"(은|는|가|을|를|에|의|와|과|로|도|만|다|요|까|함|됨|것|고|며|면|한|할|된|될)$"
+    r"(은|는|가|을|를|에|의|와|과|로|도|만|라|다|요|까|함|됨|것|고|며|면|한|할|된|될|별|동안)$"
 )
 """Particles and endings: a Korean sentence has some, English written in Hangul has none."""
 _WORDS = 5
@@ -62,7 +62,12 @@ def _transliterated(korean: str) -> bool:
     """Whether a text that is no list of names has no particle and no ending anywhere."""
     words = re.findall(r"[가-힣]+", korean)
     sentence = len(words) >= _WORDS and "," not in korean
-    return sentence and not any(_GRAMMAR.search(word) for word in words)
+    return sentence and not any(_GRAMMAR.search(word) or _subject(word) for word in words)
+
+
+def _subject(word: str) -> bool:
+    """Whether a word ends in the particle that follows a final consonant, unlike 게이트웨이."""
+    return word.endswith("이") and len(word) > 1 and (ord(word[-2]) - ord("가")) % 28 != 0
 
 
 def _prose(english: str) -> bool:
