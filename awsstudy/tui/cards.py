@@ -146,7 +146,8 @@ class CardsScreen(StudyScreen[None]):
         state = self.desk.state(item)
         mark = "  *" if state.flagged else ""
         head = f"{self.of(concept.title)}  {self.text(f'phase.{state.phase}')}{mark}"
-        lines = [Content.styled(head, "$muted"), Content("")]
+        lines = [Content.styled(line, "$muted") for line in wrap(head, self._width())]
+        lines.append(Content(""))
         lines += [Content.styled(line, "bold") for line in wrap(self.of(item.front), self._width())]
         if self.revealed:
             lines += self._back(item)

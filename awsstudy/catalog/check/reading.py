@@ -93,8 +93,7 @@ def _lines(file: Misconceptions | Glossary) -> Sized:
     for index, belief in enumerate(file.root):
         yield (index, "believed"), belief.believed, LINE
         yield (index, "truth"), belief.truth, LINE
-        if belief.tempting:
-            yield (index, "tempting"), belief.tempting, LINE
+        yield (index, "tempting"), belief.tempting, LINE
 
 
 def _bodies(concept: Concept, document: Document) -> Findings:

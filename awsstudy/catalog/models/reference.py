@@ -71,7 +71,7 @@ class Misconception(Row):
     """The belief, as the learner would say it."""
     truth: Text
     """What is true instead."""
-    tempting: Text | None = None
+    tempting: Text
     """Why it is easy to believe."""
     facts: tuple[DottedId, ...] = Field(min_length=1)
     """The facts that refute it."""
