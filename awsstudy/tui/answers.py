@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from awsstudy.catalog.models.question import MOST_ANSWERS
 from awsstudy.core.i18n import Localized
 from awsstudy.quiz.form import FREE, next_slot
-from awsstudy.quiz.item import Item
+from awsstudy.quiz.item import Choice, Item
 from awsstudy.quiz.session import Session
 from awsstudy.tui.widgets.choices import Row
 
@@ -59,7 +59,7 @@ def _judged(session: Session, of: Say) -> Iterator[Row]:
         sign = "O" if choice.correct else "X" if selected else " "
         lead = f"{'>' if selected else ' '}{number + 1} {sign}  "
         style = "bold $correct" if choice.correct else "bold $wrong" if selected else ""
-        yield Row(lead, of(choice.text), style, (of(choice.why),))
+        yield Row(lead, of(choice.text), style, (_reason(choice, of),))
 
 
 def _placed(session: Session, of: Say, yours: str) -> Iterator[Row]:
@@ -67,18 +67,21 @@ def _placed(session: Session, of: Say, yours: str) -> Iterator[Row]:
     item, given = session.item, session.last.chosen
     for slot, choice in enumerate(item.choices):
         if slot >= item.choose:
-            yield Row("   -  ", of(choice.text), "", (of(choice.why),))
+            yield Row("   -  ", of(choice.text), "", (_reason(choice, of),))
             continue
         right = bool(given) and given[slot] == slot
-        style = "bold $correct" if right else "bold $wrong" if given else "bold"
         sign = "O" if right else "X" if given else " "
         text = of(choice.text)
         if item.prompts:
             text = f"{of(item.prompts[slot])} - {text}"
-        notes = [of(choice.why)]
+        notes = [_reason(choice, of)]
         if given and not right:
-            notes.insert(0, f"{yours} {of(item.choices[given[slot]].text)}")
-        yield Row(f" {slot + 1} {sign}  ", text, style, tuple(notes))
+            notes.insert(0, (f"{yours} {of(item.choices[given[slot]].text)}", "$wrong"))
+        yield Row(f" {slot + 1} {sign}  ", text, "bold $correct", tuple(notes))
+
+
+def _reason(choice: Choice, of: Say) -> tuple[str, str]:
+    return of(choice.why), "$muted"
 
 
 def prompts(session: Session, of: Say) -> list[tuple[str, str]]:

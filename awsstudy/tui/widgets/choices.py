@@ -22,8 +22,8 @@ class Row:
     """Arrow, number and mark; at most ``INDENT`` cells."""
     text: str
     style: str = ""
-    notes: tuple[str, ...] = ()
-    """Lines of thought below it: the reason, and what was answered instead."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Lines of thought below it with their styles: what was answered instead, and the reason."""
 
 
 class ChoiceRow(Static):
@@ -49,7 +49,7 @@ class ChoiceRow(Static):
         """Show a row."""
         width = max(20, min(WIDEST, self.app.size.width - 4) - INDENT)
         parts = [_block(row.lead, wrap(row.text, width), row.style)]
-        parts += [_block("", wrap(note, width), "$muted") for note in row.notes]
+        parts += [_block("", wrap(note, width), style) for note, style in row.notes]
         self.update(Content("\n").join(parts))
 
     def on_click(self) -> None:
