@@ -437,6 +437,7 @@ VOCABULARY = [
         "2.accept",
         "'az' also means 'availability-zone'",
     ),
+    Wrong(GLOSSARY, "[time to live, 유지 시간]", "[time to live, TTL]", "2.accept", "stands twice"),
     Wrong(PAIRS, "block-store.where-to-keep]", "block-store.x]", "0.questions", "no 'block-store"),
     Wrong(PAIRS, "en: A volume is", f"en: {LONG}", "0.apart.en", "longer than 150"),
 ]

@@ -28,6 +28,9 @@ def _terms(
     for index, term in enumerate(glossary.root):
         if term.concept and term.concept not in bundle.catalog.concepts:
             yield document.error((index, "concept"), f"there is no concept '{term.concept}'")
+        own = (term.term.en, term.term.ko, *term.accept)
+        if len(set(own)) < len(own) - (term.term.en == term.term.ko):
+            yield document.error((index, "accept"), "a spelling stands twice")
         for spelling in term.spellings:
             other = seen.setdefault(normal(spelling).casefold(), term.id)
             if other != term.id:
