@@ -19,20 +19,25 @@ from awsstudy.tui import areas
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
 
+TEXT_WIDTH = 66
+"""Cells of a line of text in a dialog: its width without frame, padding and scroll bar."""
+
 
 class BindingCommands(Provider):
     """Offers every enabled binding of the screen in the palette: nothing to keep in step."""
 
     def _offers(self) -> list[tuple[str, str, Callable[[], object]]]:
-        return [
-            (
+        """What each binding says and does, once, however many keys it has."""
+        offers = {
+            active.binding.action.removeprefix("app."): (
                 active.binding.description,
                 active.tooltip,
                 partial(self.app.run_action, active.binding.action, active.node),
             )
             for active in self.screen.active_bindings.values()
             if active.enabled and active.binding.id and active.binding.description
-        ]
+        }
+        return list(offers.values())
 
     async def discover(self) -> Hits:
         """Everything that can be done here."""

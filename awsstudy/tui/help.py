@@ -11,13 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.core import paths
-from awsstudy.tui.base import StudyDialog, StudyScreen
+from awsstudy.tui.base import TEXT_WIDTH, StudyDialog, StudyScreen
 from awsstudy.tui.widgets import drawing
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.tui.widgets.prose import prose
 from awsstudy.workspace.workspace import Workspace
-
-WIDTH = 70
 
 
 class HelpDialog(StudyDialog[None]):
@@ -48,7 +46,7 @@ class HelpDialog(StudyDialog[None]):
         """The keys of the screen below, then the guide."""
         lines = [Content.styled(self.text("help.keys"), "bold $accent"), *self._keys(), Content("")]
         guide = paths.content_root() / "help" / f"{self.workspace.language}.md"
-        lines.append(prose(guide.read_text("utf-8"), WIDTH))
+        lines.append(prose(guide.read_text("utf-8"), TEXT_WIDTH))
         self.query_one("#help", Static).update(Content("\n").join(lines))
 
     def _keys(self) -> list[Content]:
@@ -60,4 +58,4 @@ class HelpDialog(StudyDialog[None]):
                 if shown not in keys.setdefault(words, []):
                     keys[words].append(shown)
         rows = [[" ".join(names), words] for words, names in keys.items()]
-        return [Content(line) for row in drawing.table(rows, WIDTH) for line in row]
+        return [Content(line) for row in drawing.table(rows, TEXT_WIDTH) for line in row]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.core.i18n import Localized
-from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.base import TEXT_WIDTH, StudyDialog
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.tui.widgets.prose import prose
 from awsstudy.workspace.workspace import Workspace
@@ -31,5 +31,5 @@ class NoticeDialog(StudyDialog[None]):
     def retranslate(self) -> None:
         """The text in the language now chosen."""
         title = Content.styled(self._title, "bold")
-        shown = Content("\n").join([title, Content(""), prose(self.of(self._text), 68)])
+        shown = Content("\n").join([title, Content(""), prose(self.of(self._text), TEXT_WIDTH)])
         self.query_one("#notice", Static).update(shown)

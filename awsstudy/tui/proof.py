@@ -10,12 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.quiz.item import Item
-from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.base import TEXT_WIDTH, StudyDialog
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
-
-WIDTH = 68
 
 
 class ProofDialog(StudyDialog[None]):
@@ -45,18 +43,18 @@ class ProofDialog(StudyDialog[None]):
         catalog = self.workspace.catalog
         for fact_id in self.item.facts:
             fact, concept = catalog.facts[fact_id], catalog.concept_of(fact_id)
-            yield from map(Content, wrap(self.of(fact.text), WIDTH))
+            yield from map(Content, wrap(self.of(fact.text), TEXT_WIDTH))
             for name in fact.sources:
                 source = concept.sources[name]
-                for line in wrap(f"{source.title} ({source.as_of})", WIDTH - 2):
+                for line in wrap(f"{source.title} ({source.as_of})", TEXT_WIDTH - 2):
                     yield Content.styled(f"  {line}", "$muted")
-                for line in wrap(source.url, WIDTH - 2):
+                for line in wrap(source.url, TEXT_WIDTH - 2):
                     yield Content.styled(f"  {line}", "$primary")
 
     def _rules(self) -> Iterator[Content]:
         for rule_id in self.item.proof:
             rule = self.workspace.rules[rule_id]
-            for number, line in enumerate(wrap(self.of(rule.text), WIDTH - 2)):
+            for number, line in enumerate(wrap(self.of(rule.text), TEXT_WIDTH - 2)):
                 yield Content(("- " if number == 0 else "  ") + line)
-            for line in wrap(f"{rule.source} ({rule.as_of})", WIDTH - 2):
+            for line in wrap(f"{rule.source} ({rule.as_of})", TEXT_WIDTH - 2):
                 yield Content.styled(f"  {line}", "$muted")

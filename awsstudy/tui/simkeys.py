@@ -33,8 +33,13 @@ BINDINGS: list[BindingType] = [
         id="sim.back",
         tooltip="sim.back.help",
         key_display=",",
+        show=False,
         priority=True,
     ),
+    Binding("tab", "pane", "sim.pane", id="sim.pane", tooltip="sim.pane.help", priority=True),
+    Binding("y,f3", "why", "sim.why", id="sim.why", tooltip="sim.why.help", key_display="y"),
+    Binding("e,f9", "edit", "sim.edit", id="sim.edit", tooltip="sim.edit.help", key_display="e"),
+    Binding("a,f5", "act", "sim.act", id="sim.act", tooltip="sim.act.help", key_display="a"),
     Binding(
         "end,greater_than_sign",
         "end",
@@ -53,8 +58,6 @@ BINDINGS: list[BindingType] = [
         show=False,
         priority=True,
     ),
-    Binding("tab", "pane", "sim.pane", id="sim.pane", tooltip="sim.pane.help", priority=True),
-    Binding("a,f5", "act", "sim.act", id="sim.act", tooltip="sim.act.help", key_display="a"),
     Binding(
         "n,f6",
         "scenario",
@@ -64,7 +67,13 @@ BINDINGS: list[BindingType] = [
         key_display="n",
     ),
     Binding(
-        "r,f7", "reset", "sim.reset", id="sim.reset", tooltip="sim.reset.help", key_display="r"
+        "r,f7",
+        "reset",
+        "sim.reset",
+        id="sim.reset",
+        tooltip="sim.reset.help",
+        key_display="r",
+        show=False,
     ),
     Binding("f,f4", "fork", "sim.fork", id="sim.fork", tooltip="sim.fork.help", show=False),
     Binding(
@@ -107,6 +116,4 @@ BINDINGS: list[BindingType] = [
             ("shift+left,left_square_bracket", -1),
         )
     ),
-    Binding("e,f9", "edit", "sim.edit", id="sim.edit", tooltip="sim.edit.help", key_display="e"),
-    Binding("y,f3", "why", "sim.why", id="sim.why", tooltip="sim.why.help", key_display="y"),
 ]

@@ -10,14 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.sims.kernel import Event
-from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.base import TEXT_WIDTH, StudyDialog
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.tui.widgets.simtext import SimText
 from awsstudy.workspace.laboratory import Laboratory
 from awsstudy.workspace.workspace import Workspace
 
-WIDTH = 66
 CAUSES = 3
 """So many of the last events are explained."""
 
@@ -46,7 +45,7 @@ class WhyDialog(StudyDialog[None]):
         return Content.styled(self.text(message), "bold $accent")
 
     def _told(self, words: str, style: str = "", lead: str = "") -> Iterator[Content]:
-        for number, line in enumerate(wrap(words, WIDTH - len(lead))):
+        for number, line in enumerate(wrap(words, TEXT_WIDTH - len(lead))):
             start = lead if number == 0 else " " * len(lead)
             yield Content.styled(start + line, style)
 

@@ -11,12 +11,10 @@ from textual.widgets import Static
 
 from awsstudy.catalog.models.vocabulary import Term
 from awsstudy.core.i18n import Language
-from awsstudy.tui.base import StudyDialog
+from awsstudy.tui.base import TEXT_WIDTH, StudyDialog
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.tui.widgets.keybar import KeyBar
 from awsstudy.workspace.workspace import Workspace
-
-WIDTH = 66
 
 
 class WordsDialog(StudyDialog[None]):
@@ -42,12 +40,12 @@ class WordsDialog(StudyDialog[None]):
         self.query_one("#words", Static).update(Content("\n").join(lines))
 
     def _lines(self, term: Term) -> Iterator[Content]:
-        for line in wrap(name_of(term, self.workspace.language), WIDTH):
+        for line in wrap(name_of(term, self.workspace.language), TEXT_WIDTH):
             yield Content.styled(line, "bold $accent")
-        for line in wrap(self.of(term.meaning), WIDTH - 2):
+        for line in wrap(self.of(term.meaning), TEXT_WIDTH - 2):
             yield Content(f"  {line}")
         if term.accept:
-            for line in wrap(", ".join(term.accept), WIDTH - 2):
+            for line in wrap(", ".join(term.accept), TEXT_WIDTH - 2):
                 yield Content.styled(f"  {line}", "$muted")
 
 
