@@ -86,6 +86,9 @@ def sit(clock: FixedClock, tmp_path: Path):
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
             seat = Seat(pilot, workspace)
+            # Content and record are opened after the first frame, in a worker of their own.
+            while not getattr(seat.screen, "opened", True):
+                await pilot.pause(0.01)
             await seat.settle()
             yield seat
         workspace.close()

@@ -73,7 +73,7 @@ async def test_help_lists_the_keys_of_the_screen_below(sit) -> None:
     async with sit() as seat:
         await seat.press("3", "question_mark")
         assert words("en")["cards.undo.help"] not in seat.texts()  # nothing to undo yet
-        assert words("en")["cards.suspend.help"] in seat.texts()
+        assert words("en")["cards.concept.help"] in seat.texts()
         await seat.press("escape", "f1")
         assert words("en")["help.keys"] in seat.texts()
 
