@@ -30,7 +30,18 @@ def simulator_roots(sample_roots: Roots) -> Roots:
     (sample_roots.content / "sims").mkdir()
     page = sample_roots.content / "sims" / "coin_toss.yaml"
     copyfile(SAMPLES / "simulator" / page.name, page)
+    concept = sample_roots.content / "concepts" / "storage" / "block-store.yaml"
+    _add(concept, "sources:\n", "simulators: [coin_toss]\nsources:\n")
+    beliefs = sample_roots.content / "misconceptions.storage.yaml"
+    last = "  facts: [block-store.one-zone]\n"
+    _add(beliefs, last, f"{last}  scenario: coin_toss.one-toss\n")
     return sample_roots
+
+
+def _add(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
 
 
 @pytest.fixture(scope="session")

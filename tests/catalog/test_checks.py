@@ -118,8 +118,8 @@ REFERENCES = [
     ),
     Wrong(
         BLOCKS,
-        "sources:\n",
-        "simulators: [coin_toss, dice]\nsources:\n",
+        "simulators: [coin_toss]\n",
+        "simulators: [coin_toss, dice]\n",
         "simulators.1",
         "no 'dice'",
         "simulators:",
@@ -151,19 +151,17 @@ REFERENCES = [
     ),
     Wrong(
         BELIEFS,
-        "facts: [block-store.one-zone]",
-        "facts: [block-store.one-zone]\n  scenario: coin_toss.no-toss",
+        "scenario: coin_toss.one-toss",
+        "scenario: coin_toss.no-toss",
         "4.scenario",
         "no scenario 'coin_toss.no-toss'",
-        "  scenario:",
     ),
     Wrong(
         BELIEFS,
-        "facts: [block-store.one-zone]",
-        "facts: [block-store.one-zone]\n  scenario: dice.one-toss",
+        "scenario: coin_toss.one-toss",
+        "scenario: dice.one-toss",
         "4.scenario",
         "no scenario 'dice.one-toss'",
-        "  scenario:",
     ),
     Wrong(
         GROUPS,
@@ -418,6 +416,21 @@ READING = [
 
 BELIEFS_USED = [
     Wrong(
+        BELIEFS,
+        "scenario: coin_toss.one-toss",
+        "scenario: coin_toss.ten-tosses",
+        "4.scenario",
+        "coin_toss.one-toss refutes it",
+    ),
+    Wrong(
+        BELIEFS,
+        "  facts: [object-store.bucket-names]\n",
+        "  facts: [object-store.bucket-names]\n  scenario: coin_toss.one-toss\n",
+        "2.scenario",
+        "no scenario refutes it",
+        "  scenario: coin_toss.one-toss\n- id: object-store-old-limit",
+    ),
+    Wrong(
         OBJECTS,
         "misconception: object-store-old-limit",
         "misconception: bucket-is-a-database",
@@ -443,6 +456,13 @@ VOCABULARY = [
 ]
 
 SIMULATORS = [
+    Wrong(
+        SIM,
+        "concepts: [block-store]",
+        "concepts: [block-store, object-store]",
+        "concepts.1",
+        "'object-store' does not name 'coin_toss'",
+    ),
     Wrong(
         SIM,
         "concepts: [block-store]",

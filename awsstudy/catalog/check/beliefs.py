@@ -11,13 +11,28 @@ from awsstudy.catalog.models.reference import Misconceptions
 
 
 def check(bundle: Bundle) -> Findings:
-    """Report misconceptions that no distractor, wrong model or prediction uses."""
-    used = frozenset(_used(bundle.catalog))
+    """Report misconceptions that no answer shows, and those whose refutation is not named."""
+    used, refuted = frozenset(_used(bundle.catalog)), _refuted(bundle.catalog)
     for entry in bundle.entries:
         rows = entry.model.root if isinstance(entry.model, Misconceptions) else ()
         for index, belief in enumerate(rows):
             if belief.id not in used:
                 yield entry.document.error((index, "id"), f"no answer shows '{belief.id}'")
+            known = refuted.get(belief.id, ())
+            if (known or belief.scenario) and belief.scenario not in known:
+                refuting = " or ".join(known) or "no scenario"
+                yield entry.document.error((index, "scenario"), f"{refuting} refutes it")
+
+
+def _refuted(catalog: Catalog) -> dict[str, list[str]]:
+    """For each misconception the scenarios in which a prediction by it turns out wrong."""
+    found: dict[str, list[str]] = {}
+    for page in catalog.sims.values():
+        for scenario in page.scenarios:
+            for choice in scenario.predict.choices:
+                if choice.misconception:
+                    found.setdefault(choice.misconception, []).append(f"{page.id}.{scenario.id}")
+    return found
 
 
 def beliefs_of(question: Question) -> frozenset[str]:

@@ -16,8 +16,11 @@ def check(bundle: Bundle) -> Findings:
 
 def _page(page: SimPage, document: Document, bundle: Bundle) -> Findings:
     for index, concept in enumerate(page.concepts):
-        if concept not in bundle.catalog.concepts:
+        found = bundle.catalog.concepts.get(concept)
+        if found is None:
             yield document.error(("concepts", index), f"there is no concept '{concept}'")
+        elif page.id not in found.simulators:
+            yield document.error(("concepts", index), f"'{concept}' does not name '{page.id}'")
     for index, scenario in enumerate(page.scenarios):
         path: FieldPath = ("scenarios", index)
         yield from _facts(scenario.facts, document, path, bundle)
