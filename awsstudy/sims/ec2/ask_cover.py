@@ -91,13 +91,13 @@ def uncovered_units(_params: PurchaseParams, run: Run) -> Answer:
 def left_running(_params: PurchaseParams, run: Run) -> Answer:
     """What stays On-Demand, as counts of sizes; None where nothing does."""
     rest = outcome(run)["on_demand"]
-    return tuple(f"{count:g} × {size}" for size, count in rest) or None
+    return tuple(f"{count:g} x {size}" for size, count in rest) or None
 
 
 def fleet_values(params: PurchaseParams, run: Run) -> Mapping[str, Value]:
     """What is reserved, what runs, and both in units."""
     fleet, units = params.fleet, outcome(run)
-    running = (f"{count} × {size}" for size, count in fleet.running().items() if count)
+    running = (f"{count} x {size}" for size, count in fleet.running().items() if count)
     return {
         "reserved": fleet.reserved_size,
         "count": fleet.reserved_count,
