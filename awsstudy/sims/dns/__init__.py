@@ -1,0 +1,1 @@
+"""DNS: hosted zones, the way to an answer, and resolvers that remember it."""
