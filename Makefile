@@ -59,9 +59,10 @@ oracles: $(VENV)/.ready-dev ## prove the simulators against their peers (install
 	@$(PY) -m pip install --quiet --disable-pip-version-check $(ORACLE_PIP) || echo "No Python peers; their tests are skipped."
 	@$(PY) -m pytest -q -rs tests/oracles $(ARGS)
 
-bench: $(VENV)/.ready ## measure start-up and review latency on this machine
+bench: $(VENV)/.ready ## measure start-up, review latency and simulators on this machine
 	@$(PY) -m awsstudy bench startup
 	@$(PY) -m awsstudy bench review
+	@$(PY) -m awsstudy bench sims
 
 # The lock files name no host: --no-emit-* leaves out every index and link.
 LOCK := -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \

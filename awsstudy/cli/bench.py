@@ -134,4 +134,10 @@ def _give_history(folder: Path) -> None:
     workspace.close()
 
 
-BENCHES: dict[str, Callable[[int], str]] = {"startup": startup, "review": review}
+def _sims(rounds: int) -> str:
+    from awsstudy.cli.bench_sims import sims
+
+    return sims(rounds)
+
+
+BENCHES: dict[str, Callable[[int], str]] = {"startup": startup, "review": review, "sims": _sims}

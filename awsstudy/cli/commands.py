@@ -135,10 +135,10 @@ def report(
 
 @app.command(epilog="Example: awsstudy bench startup")
 def bench(
-    what: Annotated[str, typer.Argument(help="startup or review.")] = "startup",
+    what: Annotated[str, typer.Argument(help="startup, review or sims.")] = "startup",
     rounds: Annotated[int, typer.Option(min=1, max=50, help="How often each is measured.")] = 5,
 ) -> int:
-    """Measure awsstudy on this machine, as ratios to an empty app."""
+    """Measure awsstudy on this machine, as ratios to an empty app or to SimPy."""
     from awsstudy.cli.bench import BENCHES
     from awsstudy.core.errors import SettingsError
 

@@ -1,0 +1,1 @@
+"""What the load balancer models are made of: the world, types, health, algorithms, traffic."""

@@ -1,0 +1,93 @@
+"""What happens at a load balancer."""
+
+from __future__ import annotations
+
+from awsstudy.sims.elb.choice_events import (
+    CookieRead,
+    CrossZoneFound,
+    NodeShared,
+    ShareLost,
+    TargetLeftOut,
+    TargetPicked,
+    TargetWeighed,
+)
+from awsstudy.sims.elb.traffic_events import (
+    CheckCounted,
+    ClientTurnedAway,
+    DrainBegan,
+    FailedOpen,
+    RequestAnswered,
+    RequestFailed,
+    RequestRouted,
+    SettingRefused,
+    SlowStartTurned,
+    StateTurned,
+    ZoneRemoved,
+)
+from awsstudy.sims.elb.way_events import (
+    AddressSeen,
+    HopSecured,
+    NeedLacking,
+    OpenRequestEnded,
+    RuleApplied,
+    RulePassed,
+    TypeFound,
+)
+from awsstudy.sims.kernel import Event
+
+__all__ = [
+    "EVENTS",
+    "AddressSeen",
+    "CheckCounted",
+    "ClientTurnedAway",
+    "CookieRead",
+    "CrossZoneFound",
+    "DrainBegan",
+    "FailedOpen",
+    "HopSecured",
+    "NeedLacking",
+    "NodeShared",
+    "OpenRequestEnded",
+    "RequestAnswered",
+    "RequestFailed",
+    "RequestRouted",
+    "RuleApplied",
+    "RulePassed",
+    "SettingRefused",
+    "ShareLost",
+    "SlowStartTurned",
+    "StateTurned",
+    "TargetLeftOut",
+    "TargetPicked",
+    "TargetWeighed",
+    "TypeFound",
+    "ZoneRemoved",
+]
+
+EVENTS: tuple[type[Event], ...] = (
+    SettingRefused,
+    CrossZoneFound,
+    NodeShared,
+    ZoneRemoved,
+    TargetLeftOut,
+    FailedOpen,
+    ShareLost,
+    CheckCounted,
+    StateTurned,
+    TargetWeighed,
+    TargetPicked,
+    CookieRead,
+    HopSecured,
+    AddressSeen,
+    ClientTurnedAway,
+    RulePassed,
+    RuleApplied,
+    OpenRequestEnded,
+    NeedLacking,
+    TypeFound,
+    RequestRouted,
+    RequestAnswered,
+    RequestFailed,
+    DrainBegan,
+    SlowStartTurned,
+)
