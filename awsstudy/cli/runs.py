@@ -60,6 +60,19 @@ def result(
     return _plain(run(loaded.simulation, script, workspace.rules), trace=trace)
 
 
+def write_events(workspace: Workspace, loaded: Any, script: Script[Any], out: IO[str]) -> None:
+    """A run's events, one JSON object a line: in the model's own rows where it has any."""
+    events = run(loaded.simulation, script, workspace.rules).events
+    rows = loaded.journal(script.params, events) if loaded.journal else map(_row, events)
+    for row in rows:
+        out.write(json.dumps(_json(dict(row)), ensure_ascii=False) + "\n")
+
+
+def _row(event: Event) -> dict[str, Any]:
+    told = _event(event)
+    return {"t": told.pop("at"), "ev": told.pop("event"), **told}
+
+
 def _plain(done: Run, *, trace: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {"outcome": _json(done.outcome), "metrics": _json(dict(done.metrics))}
     if trace:

@@ -61,6 +61,9 @@ def run_model(
         str, typer.Option(help="A file of cases, one JSON object a line; - for standard input.")
     ] = "",
     trace: Annotated[bool, typer.Option(help="With the trace of events.")] = True,
+    events: Annotated[
+        str, typer.Option(help="Also write the run's events to a file, one JSON object a line.")
+    ] = "",
 ) -> int:
     """Run a simulator once, or over a file of cases."""
     from awsstudy.cli import runs
@@ -70,6 +73,8 @@ def run_model(
         if cases:
             return _cases(workspace, loaded, cases, trace=trace)
         script = runs.script_of(workspace, loaded, scenario, changes or [], seed, until)
+        if events:
+            _write_events(workspace, loaded, script, events)
         result = runs.result(workspace, loaded, script, trace=True)
         print(
             jsonlib.dumps(result, indent=2, ensure_ascii=False)
@@ -77,6 +82,17 @@ def run_model(
             else runs.told(workspace, loaded, script)
         )
     return ExitCode.OK
+
+
+def _write_events(workspace: Workspace, loaded: Any, script: Any, events: str) -> None:
+    from awsstudy.cli import runs
+    from awsstudy.core.errors import SettingsError
+
+    try:
+        with Path(events).open("w", encoding="utf-8") as out:
+            runs.write_events(workspace, loaded, script, out)
+    except OSError as error:
+        raise SettingsError(f"--events: {events}: {error.strerror}") from error
 
 
 def _cases(workspace: Workspace, loaded: Any, cases: str, *, trace: bool) -> int:

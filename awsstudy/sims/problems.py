@@ -14,7 +14,7 @@ from typing import Generic
 from awsstudy.core.i18n import Localized
 from awsstudy.core.rulebook import RuleBook
 from awsstudy.core.seeds import stream
-from awsstudy.sims.kernel import P, Run, Script, Simulation, run
+from awsstudy.sims.kernel import Event, P, Run, Script, Simulation, run
 
 Answer = str | int | float | Fraction | tuple[str, ...] | None
 """An amount, an id (named in the problem's words) or ids; None is the id ``none``."""
@@ -64,6 +64,8 @@ class Model(Generic[P]):
     problems: tuple[Problem[P], ...] = ()
     edits: Callable[[P], Iterable[Edit[P]]] | None = None
     """Every single change that could repair a situation, the most plausible first."""
+    journal: Callable[[P, Iterable[Event]], Iterable[Mapping[str, object]]] | None = None
+    """A run's events as plain rows, for checkers that know nothing of the model."""
 
     def problem(self, problem_id: str) -> Problem[P]:
         """The problem of that id."""

@@ -20,7 +20,7 @@ def model_ids() -> tuple[str, ...]:
 
 @cache
 def load_model(model_id: str) -> Model[Any]:
-    """A model: its module's ``MODEL``, ``WRONG_MODELS``, ``PROBLEMS`` and, if any, ``edits``.
+    """A model: its module's ``MODEL``, ``WRONG_MODELS``, ``PROBLEMS``, ``edits``, ``journal``.
 
     Raises:
         UnknownIdError: there is no such model.
@@ -31,5 +31,10 @@ def load_model(model_id: str) -> Model[Any]:
         )
     module = import_module(f"{package.__name__}.{model_id}")
     return Model(
-        model_id, module.MODEL, module.WRONG_MODELS, module.PROBLEMS, getattr(module, "edits", None)
+        model_id,
+        module.MODEL,
+        module.WRONG_MODELS,
+        module.PROBLEMS,
+        getattr(module, "edits", None),
+        getattr(module, "journal", None),
     )

@@ -139,6 +139,15 @@ def test_the_lifecycle_matrix_answers_its_fixed_shape(capsys, tmp_path) -> None:
     assert answers == [allowed for _, _, allowed in edges]
 
 
+def test_a_run_is_written_as_events(capsys, tmp_path) -> None:
+    for model, first in (("auto_scaling", "config"), ("route53_routing", "QueryReceived")):
+        file = tmp_path / f"{model}.jsonl"
+        said(capsys, "sim", "run", model, "--events", str(file))
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        assert rows[0]["ev"] == first
+    said(capsys, "sim", "run", "auto_scaling", "--events", str(tmp_path), code=2)
+
+
 def test_questions_of_a_simulator_repeat_by_seed(capsys) -> None:
     ask = ("sim", "ask", "ec2_purchase_options", "--seed", "7", "--count", "3", "--json")
     assert said(capsys, *ask) == said(capsys, *ask)

@@ -1,0 +1,51 @@
+"""Which rule of the rule book stands behind each thing a group does."""
+
+from __future__ import annotations
+
+LIMITS = "autoscaling.group.limits"
+ZONES = "autoscaling.zone.fewest"
+FAILED_ZONE = "autoscaling.zone.best-effort"
+BALANCED_ONLY = "autoscaling.zone.balanced-only"
+LIFECYCLE = "autoscaling.instance.lifecycle"
+SCHEDULED = "autoscaling.scheduled.action"
+MANUAL = "autoscaling.manual.at-once"
+
+REPEATED = "cloudwatch.action.auto-scaling-repeats"
+PERIOD = "autoscaling.metric.period"
+WARM_ONLY = "autoscaling.warmup.metric"
+STEP_BOUNDS = "autoscaling.step.bounds"
+STEP_SIZE = "autoscaling.step.size"
+ROUNDING = "autoscaling.adjustment.rounding"
+MAGNITUDE = "autoscaling.adjustment.minimum"
+TYPES = "autoscaling.adjustment.types"
+WARMING_COUNTS = "autoscaling.warmup.counts-as-desired"
+SCALE_IN_BLOCKED = "autoscaling.warmup.blocks-scale-in"
+COOLDOWN = "autoscaling.cooldown.simple"
+COOLDOWN_START = "autoscaling.cooldown.start"
+IN_PROGRESS = "autoscaling.cooldown.activity"
+
+TARGET = "autoscaling.target.tracks"
+CONSERVATIVE = "autoscaling.target.rounds"
+NO_DATA = "autoscaling.target.no-data"
+
+BALANCE_FIRST = "autoscaling.termination.balance"
+OUTDATED = "autoscaling.termination.outdated"
+BILLING_HOUR = "autoscaling.termination.billing-hour"
+AT_RANDOM = "autoscaling.termination.random"
+CHOSEN_POLICY = "autoscaling.termination.chosen"
+
+HEALTH = "autoscaling.health.replaced"
+NO_WAIT = "autoscaling.health.no-cooldown"
+GRACE = "autoscaling.health.grace"
+NOT_RUNNING = "autoscaling.health.not-running"
+ELB_CHECKS = "autoscaling.health.elb"
+ZONE_FAILURE = "autoscaling.zone.failure"
+REBALANCE = "autoscaling.rebalance.launch-first"
+MARGIN = "autoscaling.rebalance.margin"
+
+RESIZE = "autoscaling.resize.stop"
+
+LOAD_MODEL = "autoscaling.model.load"
+TARGET_MODEL = "autoscaling.model.proportional"
+TARGET_ALARMS = "autoscaling.model.target-alarms"
+RETRY = "autoscaling.model.retry"

@@ -1,0 +1,1 @@
+"""Amazon CloudWatch: how an alarm judges data points; shared with Auto Scaling."""
