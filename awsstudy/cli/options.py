@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,11 @@ class Options:
         return cls(home, known)
 
     @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
-        """The workspace, for as long as a command needs it."""
+    def workspace(self, as_of: date | None = None) -> Iterator[Workspace]:
+        """The workspace, for as long as a command needs it; with the rules of today or of a day."""
         from awsstudy.workspace.workspace import Workspace
 
-        workspace = Workspace(self.home, language=self.language)
+        workspace = Workspace(self.home, language=self.language, as_of=as_of)
         try:
             yield workspace
         finally:

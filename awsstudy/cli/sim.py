@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,10 @@ sim = typer.Typer(
 )
 
 ModelId = Annotated[str, typer.Argument(help="The simulator, as `sim list` names it.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Follow the rules of that day.", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -64,11 +69,12 @@ def run_model(
     events: Annotated[
         str, typer.Option(help="Also write the run's events to a file, one JSON object a line.")
     ] = "",
+    as_of: AsOf = None,
 ) -> int:
     """Run a simulator once, or over a file of cases."""
     from awsstudy.cli import runs
 
-    with context.obj.workspace() as workspace:
+    with context.obj.workspace(as_of.date() if as_of else None) as workspace:
         loaded = workspace.model(model)
         if cases:
             return _cases(workspace, loaded, cases, trace=trace)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -48,6 +49,7 @@ class Workspace:
         language: Language | None = None,
         seed: int | None = None,
         in_memory: bool = False,
+        as_of: date | None = None,
     ) -> None:
         """Prepare; nothing is opened yet.
 
@@ -57,12 +59,14 @@ class Workspace:
             language: the language to use whatever the settings say, for this run.
             seed: makes quizzes repeatable; None draws one.
             in_memory: keep the record in memory and write no settings, for tests and trials.
+            as_of: the day whose rules simulators follow; None means today.
         """
         self.folder = paths.home(folder)
         self.early: EarlySettings = read_early(self.folder / SETTINGS_FILE)
         self.language: Language = language or self.early.language
         self._given_clock = clock
         self._in_memory = in_memory
+        self._as_of = as_of
         self._chance = stream(secrets.randbits(64) if seed is None else seed, "workspace")
         self._settings: Settings | None = None
         self._lock = RLock()
@@ -162,8 +166,8 @@ class Workspace:
 
     @cached_property
     def rules(self) -> RuleBook:
-        """The rules in force today."""
-        return self.catalog.rule_book(today(self.clock))
+        """The rules in force today, or on the knowledge date that was asked for."""
+        return self.catalog.rule_book(self._as_of or today(self.clock))
 
     @cached_property
     def card_items(self) -> dict[str, CardItem]:

@@ -198,3 +198,11 @@ def test_every_command_has_help_with_an_example(capsys) -> None:
     }.items():
         for name in names:
             assert "Example:" in said(capsys, group, name, "--help"), (group, name)
+
+
+def test_a_simulator_follows_the_rules_of_the_day_that_is_asked_for(capsys) -> None:
+    """Since 16 July 2026 a transition to an IA class may name any day."""
+    before = said(capsys, "sim", "run", "s3_lifecycle", "--as-of", "2026-07-01", "--json")
+    after = said(capsys, "sim", "run", "s3_lifecycle", "--as-of", "2026-11-24", "--json")
+    assert "s3.lifecycle.ia-any-day" not in before
+    assert "s3.lifecycle.ia-any-day" in after
