@@ -1,0 +1,1 @@
+"""What the IAM model is made of: policies, matching of statements, the decision, changes to it."""
