@@ -1,0 +1,1 @@
+"""Amazon CloudFront: an HTTP cache, its rules, the edge network, video over it."""
