@@ -1,0 +1,1 @@
+"""Networks: addresses, filters, routes and the walk of a packet; shared by several models."""
