@@ -1,0 +1,1 @@
+"""Parts of the availability model: diagrams of parts, places, outages, questions."""

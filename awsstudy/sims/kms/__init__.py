@@ -1,0 +1,1 @@
+"""Parts of the KMS model: the key, who may use it, envelopes, questions."""

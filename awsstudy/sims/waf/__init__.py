@@ -1,0 +1,1 @@
+"""Parts of the WAF model: rules and requests, the ladder, rate windows, questions."""
