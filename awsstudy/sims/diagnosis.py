@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Generic
 
@@ -35,9 +35,14 @@ def parting(
     """Play a script by the truth and by a belief, up to the first difference; None without one."""
     pairs = zip_longest(run(truth, script, rules).events, run(belief, script, rules).events)
     for number, (true, believed) in enumerate(pairs):
-        if true != believed:
+        if _happening(true) != _happening(believed):
             return Parting(number, true, believed)
     return None
+
+
+def _happening(event: Event | None) -> Event | None:
+    """What happens, whatever the reason: the same thing by another rule is no difference yet."""
+    return event and replace(event, rules=(), near=None)
 
 
 @dataclass(frozen=True, slots=True)

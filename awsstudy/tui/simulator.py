@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from awsstudy.core.errors import AwsStudyError
+from awsstudy.core.i18n import Localized
 from awsstudy.sims.fields import leaves, shown, with_value
 from awsstudy.sims.kernel import Params
 from awsstudy.tui import areas, simkeys
@@ -81,10 +82,12 @@ class SimulatorScreen(StudyScreen[None]):
         """Everything about the present moment."""
         text = self.words_of
         width = min(110, self.app.size.width - 6)
-        self.query_one("#status", Static).update(text.status(playing=self._timer is not None))
+        playing = self._timer is not None
+        self.query_one("#status", Static).update(text.status(width + 2, playing=playing))
         self.query_one("#question", Static).update(text.question(width))
         self.query_one("#panels", Static).update(text.panels(width))
-        self.query_one("#events", Static).update(text.log(width))
+        if self.pane == "log":
+            self.query_one("#events", Static).update(text.log(width))
         self.query_one("#verdict", Static).update(text.verdict(width, ended=self._ended))
         self.query_one(ParameterList).show(self.lab, self.workspace.language)
 
@@ -142,8 +145,6 @@ class SimulatorScreen(StudyScreen[None]):
             if not self._judged:
                 self._judged = True
                 self.lab.ended()
-        elif self.lab.goal_reached():
-            self.lab.ended()
         self.retranslate()
 
     def action_step(self) -> None:
@@ -201,6 +202,8 @@ class SimulatorScreen(StudyScreen[None]):
         self.lab.set_up(chosen)
         self._judged = False
         self.pane = "predict"
+        for name in ("predict", "run"):
+            self.query_one(f"#{name}").scroll_home(animate=False)
         self.retranslate()
 
     def action_pane(self) -> None:
@@ -208,6 +211,7 @@ class SimulatorScreen(StudyScreen[None]):
         place = PANES.index(self.pane) if self.pane in PANES else -1
         self.pane = PANES[(place + 1) % len(PANES)]
         self.retranslate()
+        self.query_one("#log").scroll_end(animate=False)
 
     @work
     async def action_scenario(self) -> None:
@@ -233,7 +237,10 @@ class SimulatorScreen(StudyScreen[None]):
         """Change the situation by one of the model's edits."""
         edits = {str(n): edit for n, edit in enumerate(self.lab.edits())}
         told = {key: self.words_of.edit(edit) for key, edit in edits.items()}
-        dialog = ChooseDialog(self.workspace, self.text("sim.edit"), told)
+        title = self.text("sim.edit")
+        if self.lab.scenario.goal is not None:
+            title += "\n" + self.text("sim.goal", goal=self.of(self.lab.scenario.goal.text))
+        dialog = ChooseDialog(self.workspace, title, told)
         if chosen := await self.app.push_screen_wait(dialog):
             self._take(edits[chosen].params)
 
@@ -249,10 +256,12 @@ class SimulatorScreen(StudyScreen[None]):
 
     @work
     async def action_limits(self) -> None:
-        """Say what the model leaves out."""
-        title = self.text("sim.limits_title")
+        """Say what the model shows and what it leaves out."""
+        page, title = self.lab.page, self.text("sim.limits_title")
+        told = f"{self.of(page.summary)}\n\n**{title}**\n\n{self.of(page.limits)}"
+        name = self.of(page.title)
         await self.app.push_screen_wait(
-            areas.open_notice(self.workspace, title, self.lab.page.limits)
+            areas.open_notice(self.workspace, name, Localized.same(told))
         )
 
     @on(ParameterList.Chosen)

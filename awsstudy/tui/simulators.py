@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +12,10 @@ from textual.widgets.option_list import Option
 from awsstudy.catalog.models.sim import SimPage
 from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
-from awsstudy.tui.widgets.drawing import wrap
+from awsstudy.tui.widgets import drawing
+
+SUMMARY_LINES = 2
+"""The list says so much of a summary; all of it stands with the model's limits."""
 
 
 class SimulatorsScreen(StudyScreen[None]):
@@ -40,14 +44,12 @@ class SimulatorsScreen(StudyScreen[None]):
         done = sum((page.id, scenario.id) in played for scenario in page.scenarios)
         count = self.text("simulators.played", done=done, of=len(page.scenarios))
         width = min(100, self.app.size.width - 8)
-        lines = wrap(self.of(page.summary), width)
-        words = Content.assemble(
-            (self.of(page.title), "bold"),
-            (f"  {page.service}  ", "$accent"),
-            (count, "$muted"),
-            *(("\n  " + line, "$muted") for line in lines),
-        )
-        return Option(words, id=page.id)
+        parts = [(self.of(page.title), "bold"), (page.service, "$accent"), (count, "$muted")]
+        heads = drawing.packed([cell_len(text) for text, _ in parts], width, 2)
+        head = [Content("  ").join(Content.styled(*parts[n]) for n in line) for line in heads]
+        told = drawing.sentences(self.of(page.summary), width, SUMMARY_LINES)
+        lines = [*head, *(Content.styled(line, "$muted") for line in told)]
+        return Option(Content("\n  ").join(lines), id=page.id)
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -18,7 +18,7 @@ from awsstudy.workspace.laboratory import Laboratory
 from awsstudy.workspace.workspace import Workspace
 
 CAUSES = 3
-"""So many of the last events are explained."""
+"""So many events are explained."""
 
 
 class WhyDialog(StudyDialog[None]):
@@ -38,7 +38,8 @@ class WhyDialog(StudyDialog[None]):
 
     def retranslate(self) -> None:
         """Everything in the language now chosen."""
-        lines = [*self._causes(), *self._belief(), *self._fix()]
+        parts = [list(part) for part in (self._belief(), self._causes(), self._fix())]
+        lines = [line for part in parts if part for line in (*part, Content(""))][:-1]
         self.query_one("#why", Static).update(Content("\n").join(lines))
 
     def _head(self, message: str) -> Content:
@@ -51,24 +52,35 @@ class WhyDialog(StudyDialog[None]):
 
     def _causes(self) -> Iterator[Content]:
         yield self._head("why.because")
-        for event in self._lab.player.events[-CAUSES:]:
+        known: set[str] = set()
+        for event in self._decisive():
             yield from self._told(self._words.event(event))
             for rule_id in event.rules:
-                rule = self.workspace.rules[rule_id]
-                yield from self._told(self.of(rule.text), "$muted", "  <- ")
-                yield from self._told(f"{rule.source} ({rule.as_of})", "$primary", "     ")
-        misses = [event for event in self._lab.player.events if event.near is not None]
-        if misses and (near := misses[-1].near):
+                if rule_id not in known:
+                    yield from self._rule(rule_id)
+            known |= set(event.rules)
+        misses = [event.near for event in self._lab.player.events if event.near is not None]
+        if misses:
             yield Content("")
             yield self._head("why.why_not")
-            yield from self._told(self._words.near(near))
+            yield from self._told(self._words.near(misses[-1], known=tuple(known)))
+
+    def _decisive(self) -> list[Event]:
+        """The last event of each kind, of the latest kinds: a run may end in many of one kind."""
+        events = self._lab.player.events
+        last = {type(event): place for place, event in enumerate(events)}
+        return [events[place] for place in sorted(last.values())[-CAUSES:]]
+
+    def _rule(self, rule_id: str) -> Iterator[Content]:
+        rule = self.workspace.rules[rule_id]
+        yield from self._told(self.of(rule.text), "$muted", "  <- ")
+        yield from self._told(f"{rule.source} ({rule.as_of})", "$primary", "     ")
 
     def _belief(self) -> Iterator[Content]:
         """The first event at which the predicted world parts from the true one."""
         parting = self._lab.parting() if self._ended else None
         if parting is None:
             return
-        yield Content("")
         yield self._head("why.belief")
         for message, event, style in (
             ("why.believed", parting.belief, "$wrong"),
@@ -86,7 +98,6 @@ class WhyDialog(StudyDialog[None]):
         fix = self._lab.smallest_fix()
         if fix is None:
             return
-        yield Content("")
         yield self._head("why.fix")
         for number, edit in enumerate(fix.edits, 1):
             yield from self._told(self._words.edit(edit), "", f"{number}. ")

@@ -231,7 +231,7 @@ def test_values_become_data_points(comparison: str, expected: str) -> None:
 
 def test_near_misses_tell_what_was_lacking(rules: RuleBook) -> None:
     counted = [e.near for e in play(alarm(points="00X0X", m=3), rules).events if e.near]
-    assert [(near.field, near.wanted, near.found) for near in counted] == [("breaching", "3", "2")]
+    assert [(near.field, near.wanted, near.found) for near in counted] == [("breach", "3", "2")]
     young = [e.near for e in play(alarm(points="----X", m=3), rules).events if e.near]
     assert [(near.field, near.wanted, near.found) for near in young] == [("age", "3", "1")]
 

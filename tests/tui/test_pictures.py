@@ -6,6 +6,7 @@ from awsstudy.core.i18n import Localized
 from awsstudy.core.rulebook import RuleBook
 from awsstudy.sims.panels import (
     Grid,
+    Lane,
     Layer,
     Panel,
     Place,
@@ -14,8 +15,11 @@ from awsstudy.sims.panels import (
     Queues,
     Sieve,
     Sign,
+    Span,
     Strip,
+    Timeline,
 )
+from awsstudy.tui.widgets import drawing
 from awsstudy.tui.widgets.panels import Canvas, draw_panel
 
 TERMS = {"boundary": Localized("Permissions boundary", "권한 경계"), "web": Localized("web", "웹")}
@@ -74,3 +78,30 @@ def test_a_plan_keeps_its_columns_in_korean() -> None:
 def test_queues_show_work_and_waiting() -> None:
     panel = Queues("q", (Queue("a", 2, 4), Queue("b", 4, 4, 3, "bad"), Queue("c", 9, 99, 40)))
     assert drawn(panel) == ["q", "  a [##..]", "x b [####] ooo", "  c [9/99] +40"]
+
+
+def test_a_timeline_says_what_its_cut_names_stand_for() -> None:
+    lane = Lane("a", (Span(0, 2, "starting"), Span(2, 10, "serving")))
+    assert drawn(Timeline("t", (lane,), 0, 10, "s"), 33) == [
+        "t",
+        "a  |start|serving----------------",
+        "   0                         10 s",
+        "|start = starting",
+    ]
+
+
+def test_many_strips_go_on_beside_each_other() -> None:
+    strips = tuple(Strip(f"r{n}", "ooon") for n in range(14))
+    lines = drawn(Grid("g", strips, (Sign("o", "old"),)), 74)
+    assert len(lines) == 1 + 7 + 1
+    assert lines[1] == "r0   ooon   r7   ooon"
+
+
+def test_parts_and_whole_sentences_are_not_broken() -> None:
+    assert drawing.packed([10, 10, 10], 25, 3) == [[0, 1], [2]]
+    assert drawing.sentences("One. Two three. Four five six.", 16, 1) == ["One. Two three."]
+    assert drawing.wrap("about 10 % more", 10) == ["about 10 %", "more"]
+    assert drawing.wrap("about 10 % more", 9) == ["about", "10 % more"]
+    assert [drawing.brief(x) for x in (93600.4, 583.61, -11.278, 0.034, 0)] == [
+        *("93,600", "583.6", "-11.28", "0.03", "0")
+    ]

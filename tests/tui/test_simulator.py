@@ -1,9 +1,14 @@
+from itertools import groupby
+
 import pytest
 from rich.cells import cell_len
+from textual.widgets import OptionList, Static
 
 from awsstudy.core.i18n import words
 from awsstudy.sims.registry import model_ids
 from awsstudy.tui.simulator import SimulatorScreen
+from awsstudy.tui.simulators import SimulatorsScreen
+from awsstudy.workspace.laboratory import Laboratory
 
 every_model = pytest.mark.parametrize("model", model_ids())
 
@@ -36,10 +41,20 @@ async def test_every_scenario_agrees_with_exactly_one_prediction(sit, model) -> 
             assert (saved.scenario, saved.correct) == (scenario.id, True)
 
 
+def _lasting(seat, model) -> str:
+    """A scenario in which something happens at more than one moment."""
+    for scenario in seat.workspace.catalog.sims[model].scenarios:
+        lab = Laboratory(seat.workspace, model, scenario.id)
+        lab.player.end()
+        if len({event.at for event in lab.player.events}) > 1:
+            return scenario.id
+    raise AssertionError(f"nothing lasts in {model}")
+
+
 @every_model
 async def test_stepping_back_undoes_a_step(sit, model) -> None:
     async with sit() as seat:
-        seat.app.push_screen(SimulatorScreen(seat.workspace, model))
+        seat.app.push_screen(SimulatorScreen(seat.workspace, model, _lasting(seat, model)))
         await seat.press("1")
         one = seat.screen.lab.player.events
         await seat.press("full_stop")
@@ -51,16 +66,40 @@ async def test_stepping_back_undoes_a_step(sit, model) -> None:
 
 @every_model
 @pytest.mark.parametrize("language", ["en", "ko"])
-async def test_no_line_is_wider_than_the_screen(sit, model, language) -> None:
+async def test_every_scenario_fits_from_its_question_to_its_end(sit, model, language) -> None:
     async with sit(language) as seat:
         for scenario in seat.workspace.catalog.sims[model].scenarios:
             screen = SimulatorScreen(seat.workspace, model, scenario.id)
             seat.app.push_screen(screen)
             await seat.settle()
-            await seat.press("1", "end")
-            for name in ("question", "panels", "events", "verdict"):
-                for line in str(screen.query_one(f"#{name}").content).split("\n"):
-                    assert cell_len(line) <= 76, (scenario.id, name, line)
+            for keys in ((), ("1",), ("full_stop", "full_stop"), ("end",), ("tab",), ("tab",)):
+                await seat.press(*keys)
+                where = (scenario.id, screen.pane, keys)
+                assert not _too_wide(screen), where
+                assert len(_lines(screen, "status")) <= 2, (where, _lines(screen, "status"))
+                assert len(_lines(screen, "verdict")) <= 9, where
+                assert screen.query_one("#panes").size.height >= 9, where
+            await seat.press("escape")
+
+
+def _lines(screen: SimulatorScreen, name: str) -> list[str]:
+    return str(screen.query_one(f"#{name}", Static).content).split("\n")
+
+
+def _too_wide(screen: SimulatorScreen) -> list[tuple[str, str]]:
+    """Lines of any pane, shown or not, that are wider than the pane leaves them."""
+    width = screen.app.size.width
+    room = {"title": width, "status": width - 4, "verdict": width - 4}
+    room |= dict.fromkeys(("question", "panels", "events"), width - 5)
+    wide = [
+        (name, line)
+        for name, cells in room.items()
+        for line in _lines(screen, name)
+        if cell_len(line) > cells
+    ]
+    listed = screen.query_one("#params", OptionList).options
+    lines = [line for option in listed for line in str(option.prompt).split("\n")]
+    return wide + [("params", line) for line in lines if cell_len(line) > width - 5]
 
 
 @every_model
@@ -78,8 +117,56 @@ async def test_the_log_names_the_rule_behind_every_event(sit) -> None:
         await seat.press("1", "end", "tab")
         log = str(seat.screen.query_one("#events").content)
         events = seat.screen.lab.player.events
-        assert log.count("<- ") == sum(len(event.rules) for event in events)
-        assert all(event.rules for event in events)
+        runs = [rules for rules, _ in groupby(event.rules for event in events)]
+        assert log.count("<- ") == sum(map(len, runs)), "said once for events that follow from it"
+        assert all(runs)
+
+
+async def test_a_goal_is_not_reached_before_the_run_has_ended(sit) -> None:
+    reached = words("en")["sim.goal_reached"].split(":")[0]
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "cloudwatch_alarm", "mails-at-night"))
+        await seat.settle()
+        await seat.press("1", "full_stop", "full_stop")
+        assert seat.screen.lab.goal_reached(), "one message so far, but more will follow"
+        assert reached not in seat.texts()
+        await seat.press("end")
+        assert reached not in seat.texts()
+
+
+async def test_a_changed_run_is_not_held_against_the_prediction(sit) -> None:
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "cloudwatch_alarm"))
+        await seat.settle()
+        screen = seat.screen
+        await seat.press("1", "end")
+        fix = screen.lab.smallest_fix()
+        screen._take(fix.edits[0].params)
+        await seat.press("end")
+        told = str(screen.query_one("#verdict").content)
+        assert words("en")["sim.goal_reached"].split(":")[0] in told
+        assert words("en")["sim.disagreed"].split(":")[0] not in told
+
+
+async def test_reasons_are_not_repeated(sit) -> None:
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "elb_balancing", "slow-target"))
+        await seat.settle()
+        await seat.press("1", "end", "y")
+        told = seat.texts().split(words("en")["why.because"])[-1]
+        rules = [line for line in told.split("\n") if line.startswith("  <- ")]
+        assert len(rules) == len(set(rules)) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+async def test_the_list_shows_many_simulators(sit, language) -> None:
+    async with sit(language) as seat:
+        seat.app.push_screen(SimulatorsScreen(seat.workspace))
+        await seat.settle()
+        for told in seat.options("#models"):
+            lines = told.split("\n")
+            assert len(lines) <= 4, told
+            assert all(cell_len(line) <= 76 for line in lines), told
 
 
 async def test_the_limits_are_told(sit) -> None:
@@ -88,7 +175,7 @@ async def test_the_limits_are_told(sit) -> None:
         await seat.pilot.pause()
         await seat.pilot.press("f8")
         await seat.pilot.pause()
-        assert words("en")["sim.limits_title"] in seat.seen()
+        assert words("en")["sim.limits_title"] in seat.texts()
 
 
 async def test_scrubbing_jumps_a_tenth_of_the_run(sit) -> None:
@@ -126,3 +213,17 @@ async def test_a_wrong_prediction_is_told_where_it_parts_from_the_truth(sit) -> 
         assert "Where your prediction parts from it" in seat.texts()
         assert "By that belief:" in seat.texts()
         assert "<- " in seat.texts()
+
+
+async def test_truth_and_belief_part_where_something_else_happens(sit) -> None:
+    """The belief names another rule for the same count first; that would tell nothing."""
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "cloudwatch_alarm", "one-old-breach"))
+        await seat.settle()
+        await seat.press("1", "end", "y")
+        told = seat.texts()
+        believed, true = (
+            told.split(words("en")[message])[1].split("\n\n")[0].split("\n")[0].strip()
+            for message in ("why.believed", "why.true")
+        )
+        assert believed != true

@@ -83,7 +83,10 @@ def serving_values(params: AutoScalingParams, _run: Run) -> Mapping[str, Value]:
 
 
 def draw_cooldown(random: Random, _rules: RuleBook) -> AutoScalingParams:
-    """A simple policy whose alarm lasts; the size after some minutes."""
+    """A simple policy whose alarm lasts; the size after some minutes.
+
+    No wait ends in the very moment in which the policy is asked.
+    """
 
     def drawn() -> AutoScalingParams:
         data = {
@@ -93,7 +96,7 @@ def draw_cooldown(random: Random, _rules: RuleBook) -> AutoScalingParams:
                 "desired": between(random, 2, 8),
                 "cooldown_s": pick(random, (120, 180, 240, 300)),
             },
-            "machine": {"boot_s": pick(random, (60, 90, 120, 150, 180))},
+            "machine": {"boot_s": pick(random, (45, 75, 90, 100, 150))},
             "policy": {"kind": "simple", "high": 70, "low": 20, "out_by": between(random, 1, 3)},
             "alarms": {"period_s": 60, "out_m": 1, "out_n": 1},
             "load": {"shape": "metric", "values": [85]},
@@ -101,7 +104,13 @@ def draw_cooldown(random: Random, _rules: RuleBook) -> AutoScalingParams:
         }
         return AutoScalingParams.model_validate(data)
 
-    return fitting(drawn, lambda params: four(_simple_sizes(params)))
+    return fitting(drawn, lambda params: _clear(params) and four(_simple_sizes(params)))
+
+
+def _clear(params: AutoScalingParams) -> bool:
+    """Whether the policy does not act in the very minute that is asked about."""
+    wait = -(-(params.machine.boot_s + params.group.cooldown_s) // MINUTE)
+    return (params.length_s // MINUTE - 1) % wait != 0
 
 
 def _simple_sizes(params: AutoScalingParams) -> list[int]:

@@ -141,7 +141,7 @@ class CloudWatchAlarm(Simulation[AlarmParams]):
 
     def _count(self, judgement: Judgement) -> Event:
         short = judgement.breaching < self.params.m
-        near = NearMiss(M_OF_N, "breaching", str(self.params.m), str(judgement.breaching))
+        near = NearMiss(M_OF_N, "breach", str(self.params.m), str(judgement.breaching))
         return happened.BreachesCounted(
             breaching=judgement.breaching,
             m=self.params.m,

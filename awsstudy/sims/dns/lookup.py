@@ -130,17 +130,20 @@ class Lookup:
 
     def _passed_over(self, zone: Zone, best: Zone | None, query: Query) -> None:
         reason, rule = "shorter", "dns.zone.most-specific"
+        part, wanted, found = "zone", best.name if best else "", zone.name
         if zone.scope == "private" and not query.inside_vpc:
             reason, rule = "private-unseen", "dns.zone.private"
+            part, wanted, found = "asked-from", "inside", "outside"
         elif best is not None and best.scope == "private" and zone.scope == "public":
             reason, rule = "private-first", "dns.zone.no-fall-through"
+            part, wanted, found = "scope", "private", "public"
         self._tell(
             happened.ZonePassedOver(
                 zone=zone.name,
                 scope=zone.scope,
                 reason=reason,
                 rules=(rule,),
-                near=NearMiss(rule, "zone", best.name if best else "", zone.name),
+                near=NearMiss(rule, part, wanted, found),
             )
         )
 

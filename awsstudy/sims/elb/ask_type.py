@@ -27,7 +27,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 def draw_need(random: Random, _rules: RuleBook) -> ElbParams:
     """One need that a single type meets, and where the clients are."""
     kind, needs = pick(random, CASES)
-    inside = kind != "gwlb" and between(random, 0, 1)
+    inside = kind != "gwlb" and (needs == ("privatelink",) or between(random, 0, 1))
     request = {"client": "vpc" if inside else "internet"}
     return asked(ask="type", needs=needs, request=request)
 
@@ -40,9 +40,12 @@ def type_and_scheme(_params: ElbParams, run: Run) -> Answer:
 def need_values(params: ElbParams, run: Run) -> Mapping[str, Value]:
     """What is needed, and by whom."""
     kind = str(outcome(run)["type"])
+    clients: str = "none" if kind == "gwlb" else params.request.client
+    if params.needs == ("privatelink",):
+        clients = "consumers"
     return {
         "need": f"need-{params.needs[0]}",
-        "clients": "clients-none" if kind == "gwlb" else f"clients-{params.request.client}",
+        "clients": f"clients-{clients}",
         "kind": kind,
         "reason": f"reason-{params.needs[0]}",
         "scheme": "scheme-none" if kind == "gwlb" else f"scheme-{params.request.client}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -14,7 +15,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in re.split(" (?!%)", paragraph):  # a number and its % stay together
             joined = f"{line} {word}" if line else word
             if cell_len(joined) <= width:
                 line = joined
@@ -28,6 +29,29 @@ def wrap(text: str, width: int) -> list[str]:
                 line = line[len(head) :]
         lines.append(line)
     return lines
+
+
+def packed(sizes: Sequence[int], width: int, gap: int) -> list[list[int]]:
+    """Which parts of so many cells stand on each line; a part is never broken."""
+    lines: list[list[int]] = [[]]
+    used = 0
+    for place, size in enumerate(sizes):
+        if lines[-1] and used + gap + size > width:
+            lines.append([])
+        used = used + gap + size if lines[-1] else size
+        lines[-1].append(place)
+    return lines
+
+
+def sentences(text: str, width: int, height: int) -> list[str]:
+    """The lines of as many whole sentences as fit; at least those of the first."""
+    told = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", text.strip()):
+        longer = f"{told} {sentence}".strip()
+        if told and len(wrap(longer, width)) > height:
+            break
+        told = longer
+    return wrap(told, width)
 
 
 def _head(text: str, width: int) -> str:
@@ -96,6 +120,13 @@ def number(value: float) -> str:
     if abs(value) >= 100:
         return f"{value:,.1f}"
     return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.2g}"
+
+
+def brief(value: float) -> str:
+    """A number to be read at a glance: 93,600 / 583.6 / 85.71 / 0.03."""
+    if abs(value) >= 1000:
+        return number(round(value))
+    return number(round(value, 1 if abs(value) >= 100 else 2 if abs(value) >= 0.005 else 4))
 
 
 def chart(

@@ -15,6 +15,9 @@ from awsstudy.sims.fields import Leaf, leaves, shown
 from awsstudy.tui.widgets import drawing
 from awsstudy.workspace.laboratory import Laboratory
 
+LABEL = 40
+"""Cells for what a parameter is called."""
+
 
 class ParameterList(OptionList):
     """Every parameter with its value; made from the model's own declaration."""
@@ -40,13 +43,15 @@ class ParameterList(OptionList):
         words = lab.page.params.get(leaf.label_id)
         label = words.label[language] if words else leaf.name
         item = " ".join(str(int(part) + 1) for part in leaf.path if part.isdigit())
-        value = shown(leaf.value)
-        if words and value in words.choices:
-            value = words.choices[value][language]
-        elif value in lab.page.terms:
-            value = lab.page.terms[value][language]
-        name = drawing.pad(f"{item} {label}".strip(), 40)
-        return Content.assemble(name, " ", (value or "-", "bold"), f" {leaf.unit}")
+        named = (words.choices if words else {}) | lab.page.terms
+        held = leaf.value if isinstance(leaf.value, list | tuple) else [leaf.value]
+        texts = [one if isinstance(one, str) else shown(one) for one in held]
+        value = ", ".join(named[text][language] if text in named else text for text in texts)
+        unit = lab.page.terms[leaf.unit][language] if leaf.unit in lab.page.terms else leaf.unit
+        name = drawing.pad(f"{item} {label}".strip(), LABEL)
+        lines = drawing.wrap(f"{value or '-'} {unit}".strip(), self.app.size.width - LABEL - 7)
+        told = ("\n" + " " * (LABEL + 1)).join(lines)
+        return Content.assemble(name, " ", (told, "bold"))
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

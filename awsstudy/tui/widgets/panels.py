@@ -114,7 +114,20 @@ def _timeline(panel: Timeline, canvas: Canvas) -> list[Content]:
     ends = drawing.number(panel.start)
     last = f"{drawing.number(panel.end)} {panel.unit}".strip()
     axis = ends + drawing.right(last, room - len(ends))
-    return [*lines, Content.styled(" " * (label + 2) + axis, "$muted")]
+    lines.append(Content.styled(" " * (label + 2) + axis, "$muted"))
+    told = drawing.wrap(_cut_names(panel, room, canvas), canvas.width)
+    return [*lines, *(Content.styled(line, "$muted") for line in told if line)]
+
+
+def _cut_names(panel: Timeline, room: int, canvas: Canvas) -> str:
+    """What the names stand for that had no room in any stretch of the timeline."""
+    sizes: dict[str, int] = {}
+    for span in (span for lane in panel.lanes for span in lane.spans):
+        share = (span.end - span.start) / ((panel.end - panel.start) or 1)
+        name = canvas.term(span.state)
+        sizes[name] = max(sizes.get(name, 0), int(share * room) - 1)
+    cut = ((name, drawing.pad(name, size).strip()) for name, size in sizes.items() if size > 0)
+    return "   ".join(f"|{part} = {name}" for name, part in cut if part and part != name)
 
 
 @_draw.register
@@ -138,8 +151,9 @@ def _chart(panel: Chart, canvas: Canvas) -> list[Content]:
         f"{mark} {canvas.term(line.name)}"
         for mark, line in zip(CHART_MARKS, panel.series, strict=False)
     )
-    units = f"  ({panel.y_unit} / {panel.x_unit})" if panel.x_unit else ""
-    told = drawing.wrap(legend + units, canvas.width)
+    across = f"-> {canvas.term(panel.x_unit)}" if panel.x_unit else ""
+    units = [unit for unit in (canvas.term(panel.y_unit), across) if unit]
+    told = drawing.wrap(f"{legend}   ({', '.join(units)})" if units else legend, canvas.width)
     return [*map(Content, plane), *(Content.styled(line, "$muted") for line in told)]
 
 

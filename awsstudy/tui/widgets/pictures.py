@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from awsstudy.sims.panels import Cell, Grid, Mark, Place, Plan, Queues, Sieve, Sign
+from awsstudy.sims.panels import Cell, Grid, Mark, Place, Plan, Queues, Sieve, Sign, Strip
 from awsstudy.tui.widgets import drawing
 
 STYLES = {
@@ -21,6 +21,10 @@ SIGNS = {"": " ", "good": "+", "bad": "x", "chosen": ">", "muted": " "}
 WIDEST_NAME = 26
 WIDEST_BOX = 22
 MOST_WAITING = 30
+MOST_STRIPS = 12
+"""So many strips of a grid stand below each other; more go on beside them."""
+LEAST_STRIP = 30
+STRIP_GAP = 3
 
 Say = Callable[[Cell], str]
 """A value in the language now chosen."""
@@ -47,18 +51,29 @@ def _told(lead: str, words: str, width: int, mark: Mark) -> Iterator[Content]:
 def grid(panel: Grid, width: int, say: Say) -> list[Content]:
     """A row a strip, a character a cell, coloured by its sign; below them what the signs mean."""
     room = min(WIDEST_NAME, _widest([say(strip.name) for strip in panel.strips]))
-    styles = {sign.char: STYLES[sign.mark] for sign in panel.signs}
-    cells = width - room - 2
+    size = min(width, room + 2 + max((len(strip.cells) for strip in panel.strips), default=0))
+    columns = max(1, min(-(-len(panel.strips) // MOST_STRIPS), width // LEAST_STRIP))
+    size = min(size, (width - STRIP_GAP * (columns - 1)) // columns)
+    rows = -(-len(panel.strips) // columns)
     lines = [
-        Content.assemble(
-            drawing.pad(say(strip.name), room) + "  ",
-            *((char, styles.get(char, "")) for char in _sampled(strip.cells, cells)),
+        Content(" " * STRIP_GAP).join(
+            _strip(strip, room, size, panel.signs, say) for strip in panel.strips[row::rows]
         )
-        for strip in panel.strips
+        for row in range(rows)
     ]
     if panel.axis:
         lines.append(Content.styled(" " * (room + 2) + say(panel.axis) + " ->", "$muted"))
     return [*lines, *_legend(panel.signs, width, say)]
+
+
+def _strip(strip: Strip, room: int, size: int, signs: Sequence[Sign], say: Say) -> Content:
+    styles = {sign.char: STYLES[sign.mark] for sign in signs}
+    cells = _sampled(strip.cells, size - room - 2)
+    return Content.assemble(
+        drawing.pad(say(strip.name), room) + "  ",
+        *((char, styles.get(char, "")) for char in cells),
+        " " * (size - room - 2 - len(cells)),
+    )
 
 
 def _sampled(cells: str, room: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import groupby
 from typing import Any
 
 from textual.content import Content
 
+from awsstudy.catalog.models.sim import Choice
 from awsstudy.core.i18n import Localized
 from awsstudy.core.template import fill
 from awsstudy.sims.fields import Leaf
@@ -18,8 +20,11 @@ from awsstudy.tui.widgets.panels import Canvas, draw_panel
 from awsstudy.workspace.laboratory import Laboratory
 from awsstudy.workspace.workspace import Workspace
 
+STATUS_LINES = 2
 SHOWN_EVENTS = 3
 """How many of the last events stand below the panels."""
+LOGGED_EVENTS = 200
+"""How many of them the log holds: some runs have ten thousand, which take seconds to draw."""
 
 
 class SimText:
@@ -51,21 +56,32 @@ class SimText:
                 lines.append(Content.assemble((lead, "bold $accent"), line))
         return Content("\n").join(lines)
 
-    def status(self, *, playing: bool) -> Content:
-        """The simulated time and the metrics."""
+    def status(self, width: int, *, playing: bool) -> Content:
+        """The simulated time and the metrics, none of them broken over two lines."""
         if not self._lab.unlocked:
             return Content.styled(self._text("sim.locked"), "bold $due")
         frame = self._lab.player.frame
         when = f"t = {drawing.number(round(frame.at, 3))} {self._lab.player.time_unit}".strip()
-        parts = [(">> " if playing else "") + when, *self._metrics()]
-        return Content("   ".join(parts))
+        parts = [Content.styled((">> " if playing else "") + when, "bold"), *self._metrics()]
+        sizes = [part.cell_length for part in parts]
+        fitting = (g for g in (3, 2) if len(drawing.packed(sizes, width, g)) <= STATUS_LINES)
+        gap = next(fitting, 2)
+        lines = drawing.packed(sizes, width, gap)
+        told = [Content(" " * gap).join(parts[place] for place in line) for line in lines]
+        return Content("\n").join(told)
 
-    def _metrics(self) -> Iterator[str]:
+    def _metrics(self) -> Iterator[Content]:
         measured = self._lab.player.frame.metrics
         for metric in self._lab.model.simulation.METRICS:
+            value = measured[metric.id]
+            amount = self._amount(value, metric.unit)
             label = self._of(self._lab.page.metrics[metric.id].label)
-            value = drawing.number(round(measured[metric.id], 4))
-            yield f"{label} {value} {metric.unit}".strip()
+            yield Content.assemble((f"{label} ", "$muted"), (amount, "bold" if value else "$muted"))
+
+    def _amount(self, value: float, unit: str) -> str:
+        if unit == "USD":
+            return f"{'-' if value < 0 else ''}${drawing.brief(abs(value))}"
+        return f"{drawing.brief(value)} {self._term(unit)}".strip()
 
     def panels(self, width: int) -> Content:
         """Every panel, then the last events with their rules."""
@@ -78,48 +94,62 @@ class SimText:
         )
         drawn = [draw_panel(panel, canvas) for panel in self._lab.player.frame.panels]
         events = self._lab.player.events[-SHOWN_EVENTS:]
-        told = [line for event in events for line in self._event(event, width)]
+        told = list(self._told(events, width))
         head = [Content.styled(self._text("sim.last_events"), "bold $accent")] if told else []
         return Content("\n").join([*drawn, *head, *told])
 
     def log(self, width: int) -> Content:
-        """Everything that has happened, each with the rules that made it happen."""
+        """The latest of what has happened, with the rules that made it happen."""
         events = self._lab.player.events
-        lines = [line for event in events for line in self._event(event, width)]
+        lines = list(self._told(events[-LOGGED_EVENTS:], width))
+        if (earlier := len(events) - LOGGED_EVENTS) > 0:
+            lines.insert(0, Content.styled(self._text("sim.earlier", n=earlier), "$muted"))
         return Content("\n").join(lines or [Content(self._text("sim.nothing_yet"))])
 
-    def _event(self, event: Event, width: int) -> Iterator[Content]:
-        when = drawing.number(round(event.at, 3))
-        for place, line in enumerate(drawing.wrap(self.event(event), width - 8)):
-            lead = drawing.right(when, 6) if place == 0 else ""
-            yield Content.assemble((drawing.pad(lead, 8), "$accent"), line)
+    def _told(self, events: Sequence[Event], width: int) -> Iterator[Content]:
+        """Events with their rules, which are said once for those that follow from the same."""
+        times = [drawing.number(round(event.at, 3)) for event in events]
+        lead = 2 + max([6, *map(len, times)])
+        clock = iter(times)
+        for rules, group in groupby(events, key=lambda event: event.rules):
+            for event in group:
+                yield from self._event(event, next(clock), lead, width)
+            for rule_id in rules:
+                yield from self._rule(rule_id, lead, width)
+
+    def _event(self, event: Event, when: str, lead: int, width: int) -> Iterator[Content]:
+        for place, line in enumerate(drawing.wrap(self.event(event), width - lead)):
+            at = drawing.right(when, lead - 2) if place == 0 else ""
+            yield Content.assemble((drawing.pad(at, lead), "$accent"), line)
         if event.near is not None:
-            words = f"{self._text('sim.why_not')} {self.near(event.near)}"
-            for line in drawing.wrap(words, width - 8):
-                yield Content.styled(" " * 8 + line, "$mark")
-        for rule_id in event.rules:
-            rule = self._workspace.rules[rule_id]
-            words = self._of(rule.text)
-            if rule.evidence != "documented":
-                words += f" [{self._text(f'evidence.{rule.evidence}')}]"
-            for place, line in enumerate(drawing.wrap(words, width - 12)):
-                yield Content.styled(" " * 8 + ("<- " if place == 0 else "   ") + line, "$muted")
+            words = f"{self._text('sim.why_not')} {self.near(event.near, known=event.rules)}"
+            for line in drawing.wrap(words, width - lead):
+                yield Content.styled(" " * lead + line, "$mark")
+
+    def _rule(self, rule_id: str, lead: int, width: int) -> Iterator[Content]:
+        rule = self._workspace.rules[rule_id]
+        words = self._of(rule.text)
+        if rule.evidence != "documented":
+            words += f" [{self._text(f'evidence.{rule.evidence}')}]"
+        for place, line in enumerate(drawing.wrap(words, width - lead - 4)):
+            yield Content.styled(" " * lead + ("<- " if place == 0 else "   ") + line, "$muted")
 
     def event(self, event: Event) -> str:
         """What an event says."""
-        values = {field.name: getattr(event, field.name) for field in fields(event)}
+        held = {field.name: getattr(event, field.name) for field in fields(event)}
+        values = {name: "-" if value in ((), "") else value for name, value in held.items()}
         template = self._lab.page.events[type(event).__name__]
         return fill(template, values, self._workspace.language, self._terms)
 
     def verdict(self, width: int, *, ended: bool) -> Content:
-        """What came of the prediction and the goal."""
+        """What came of the prediction and the goal; both are judged when the run has ended."""
         lab = self._lab
         goal = lab.scenario.goal
         lines: list[Content] = []
         if lab.chosen is not None and ended:
-            lines += self._judgement(width)
+            lines += self._judgement(lab.chosen, width)
         if goal is not None and lab.unlocked:
-            reached = lab.goal_reached()
+            reached = ended and lab.goal_reached()
             words = self._text(
                 "sim.goal_reached" if reached else "sim.goal", goal=self._of(goal.text)
             )
@@ -127,20 +157,20 @@ class SimText:
             lines += [Content.styled(line, style) for line in drawing.wrap(words, width)]
         return Content("\n").join(lines)
 
-    def _judgement(self, width: int) -> Iterator[Content]:
+    def _judgement(self, chosen: Choice, width: int) -> Iterator[Content]:
         lab, right = self._lab, self._lab.right_choice()
-        chosen = lab.chosen
-        if chosen is None:
-            return
         if right is None:
             yield Content.styled(self._text("sim.no_verdict"), "bold")
             return
-        agreed = right is chosen
-        words = self._text("sim.agreed" if agreed else "sim.disagreed", choice=self._of(right.text))
-        style = "bold $correct" if agreed else "bold $wrong"
-        told = self._of(chosen.why) if not agreed else self._of(lab.scenario.explain)
-        yield from (Content.styled(line, style) for line in drawing.wrap(words, width))
-        yield from (Content(line) for line in drawing.wrap(told, width))
+        if lab.changes:  # the prediction was about the scenario as it was
+            words, style, told = "sim.changed", "bold", ""
+        elif right is chosen:
+            words, style, told = "sim.agreed", "bold $correct", self._of(lab.scenario.explain)
+        else:
+            words, style, told = "sim.disagreed", "bold $wrong", self._of(chosen.why)
+        said = drawing.wrap(self._text(words, choice=self._of(right.text)), width)
+        yield from (Content.styled(line, style) for line in said)
+        yield from (Content(line) for line in drawing.wrap(told, width) if told)
 
     def action(self, action: str) -> str:
         """What an action does."""
@@ -153,12 +183,15 @@ class SimText:
         template = self._lab.page.edits[edit.id]
         return fill(template, edit.values, self._workspace.language, self._terms)
 
-    def near(self, miss: NearMiss) -> str:
-        """Which rule came nearest to deciding otherwise, and what did not fit."""
+    def near(self, miss: NearMiss, known: Sequence[str] = ()) -> str:
+        """Which rule came nearest to deciding otherwise, unless known, and what did not fit."""
         rules = self._workspace.rules
-        rule = self._of(rules[miss.rule].text) if miss.rule in rules else self._term(miss.rule)
         found = {"found": self._term(miss.found) or "-", "wanted": self._term(miss.wanted) or "-"}
-        return self._text("sim.near", rule=rule, field=self._term(miss.field), **found)
+        part = self._text("sim.near", field=self._term(miss.field), **found)
+        if miss.rule in known:
+            return part
+        rule = self._of(rules[miss.rule].text) if miss.rule in rules else self._term(miss.rule)
+        return f"{rule.rstrip('.')}: {part}"
 
     def _term(self, name: str) -> str:
         return self._of(self._terms[name]) if name in self._terms else name
@@ -171,7 +204,7 @@ class SimText:
         bounds = ""
         if leaf.low is not None and leaf.high is not None:
             low, high = drawing.number(leaf.low), drawing.number(leaf.high)
-            bounds = f" ({low} - {high} {leaf.unit}".rstrip() + ")"
+            bounds = f" ({low} - {high} {self._term(leaf.unit)}".rstrip() + ")"
         return f"{label}{item}{bounds}"
 
     def value_name(self, leaf: Leaf, value: str) -> str:
