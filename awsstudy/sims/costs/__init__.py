@@ -1,0 +1,1 @@
+"""Cloud costs: parts of the simulator of buying against paying for use."""

@@ -1,0 +1,13 @@
+"""Ids of the rules of costs in the rule book."""
+
+FIXED = "costs.own.fixed"
+FOR_THE_PEAK = "costs.own.for-the-peak"
+MORE_THAN_HARDWARE = "costs.own.more-than-hardware"
+DEPRECIATION = "costs.own.depreciation"
+RENEWAL = "costs.own.renewal"
+PAY_FOR_USE = "costs.cloud.pay-for-use"
+NO_GUESSING = "costs.cloud.no-guessing"
+SCALE = "costs.cloud.scale"
+NO_PROMISE = "costs.cloud.no-promise"
+PRESENT_VALUE = "costs.finance.present-value"
+BREAK_EVEN = "costs.finance.break-even"

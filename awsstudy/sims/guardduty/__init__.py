@@ -1,0 +1,1 @@
+"""Amazon GuardDuty: parts of the simulator of findings."""

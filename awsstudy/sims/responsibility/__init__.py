@@ -1,0 +1,1 @@
+"""Cloud service models: parts of the simulator of shared responsibility."""

@@ -1,0 +1,1 @@
+"""AWS Shield: parts of the DDoS simulator."""
