@@ -52,7 +52,7 @@ format: $(VENV)/.ready-dev ## put the code in house style
 # What simulators are proved against: Debian packages, npm packages and Python packages, all by name.
 ORACLE_APT := nftables iproute2 conntrack bind9 bind9-utils unbound haproxy nodejs npm
 ORACLE_NPM := @cloud-copilot/iam-simulate@0.1.173 http-cache-semantics@4.3.0
-ORACLE_PIP := ciw==3.2.7 dnslib==0.9.26 pytricia==1.3.0 cryptography simpy==4.1.2
+ORACLE_PIP := ciw==3.2.7 dnslib==0.9.26 pytricia==1.3.0 cryptography simpy==4.1.2 numpy-financial==1.0.0
 oracles: $(VENV)/.ready-dev ## prove the simulators against their peers (installs them; needs root)
 	@apt-get install -y -qq --no-install-recommends $(ORACLE_APT) >/dev/null 2>&1 || echo "Some peers are missing; their tests are skipped."
 	@npm install --silent --no-save --prefix tests/oracles $(ORACLE_NPM) >/dev/null 2>&1 || echo "No npm peers; their tests are skipped."
