@@ -273,6 +273,14 @@ def test_a_mended_line_takes_the_traffic_back(rules: RuleBook) -> None:
     assert done.metrics["finish_h"] == pytest.approx(24.222, abs=0.001)
 
 
+def test_a_script_can_be_told_again_after_any_edit(rules: RuleBook) -> None:
+    actions = ((10.0, "fail:dx"), (20.0, "heal:dx"))
+    for edit in edits(HybridParams()):
+        assert run(MODEL, Script(edit.params, actions=actions), rules).metrics["finish_h"] >= 0
+    with pytest.raises(ValueError, match="not possible"):
+        run(MODEL, Script(HybridParams(), actions=((1.0, "fail:nothing"),)), rules)
+
+
 def test_without_any_link_the_transfer_waits(rules: RuleBook) -> None:
     actions = ((10.0, "fail:dx"), (10.0, "fail:vpn"), (20.0, "heal:dx"))
     done = run(MODEL, Script(HybridParams(), actions=actions), rules)
@@ -326,7 +334,7 @@ def test_what_encrypts(kind: str, others: dict[str, Any], encrypted: bool, rules
 
 CHOICES = [
     ({"encrypted": True, "soon": True}, "vpn", ["vpn"]),
-    ({"encrypted": False, "soon": True}, "internet", ["internet", "vpn"]),
+    ({"encrypted": False, "soon": True}, "open-internet", ["open-internet", "vpn"]),
     ({"encrypted": False, "steady": True}, "dx", ["dx", "dx-vpn"]),
     ({"encrypted": False, "steady": True, "gbps": 10}, "dx", ["dx", "dx-vpn", "dx-macsec"]),
     ({"encrypted": True, "steady": True}, "dx-vpn", ["dx-vpn"]),
@@ -455,7 +463,7 @@ def shown(frame_panels: tuple[panels.Panel, ...]) -> set[str]:
             found |= {layer.verdict for layer in panel.layers}
         elif isinstance(panel, panels.Plan):
             found |= {place.note for place in panel.places if isinstance(place.note, str)}
-            found |= {"vpc", "premises"}
+            found |= {panel.places[0].name, panel.places[-1].name}
     return found
 
 

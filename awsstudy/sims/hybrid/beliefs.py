@@ -266,7 +266,7 @@ class InternetIsEnough(HybridConnectivity):
 
     def missing(self, option: Option) -> tuple[str, str]:
         """The internet lacks nothing."""
-        if option.id == "internet":
+        if option.id == "open-internet":
             return "", ids.OPEN
         return super().missing(option)
 

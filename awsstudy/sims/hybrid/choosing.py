@@ -24,7 +24,7 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("internet", encrypted=False, steady=False, soon=True, lines=0, vpn=False),
+    Option("open-internet", encrypted=False, steady=False, soon=True, lines=0, vpn=False),
     Option("vpn", encrypted=True, steady=False, soon=True, lines=0, vpn=True,
            cipher_rule=ids.IPSEC),
     Option("dx", encrypted=False, steady=True, soon=False, lines=1, vpn=False,

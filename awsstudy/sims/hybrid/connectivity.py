@@ -18,6 +18,15 @@ from awsstudy.sims.kernel import Event, Metric, NearMiss, Outcome, Simulation
 from awsstudy.sims.panels import Panel
 
 WHOLE = Fraction(1)
+_FIELDS = {
+    "no-match": "block",
+    "withdrawn": "link-state",
+    "shorter-prefix": "prefix-length",
+    "longer-as-path": "as-path",
+    "higher-med": "med",
+    "not-taken": "place",
+}
+"""The part of a route that a lost comparison was about; of all others it is the kind."""
 
 
 class HybridConnectivity(Simulation[HybridParams]):
@@ -176,8 +185,8 @@ class HybridConnectivity(Simulation[HybridParams]):
         return tuple(link for link in chosen if link.up)
 
     def _lose(self, loss: Loss) -> None:
-        near = NearMiss(loss.rule, loss.reason, loss.wanted, loss.found)
         link = loss.link
+        near = NearMiss(link.id, _FIELDS.get(loss.reason, "kind"), loss.wanted, loss.found)
         event = happened.RouteDropped(
             route=link.id,
             kind=link.kind,
@@ -230,6 +239,16 @@ class HybridConnectivity(Simulation[HybridParams]):
             for link in self.params.links
             if link.kind != "local"
         )
+
+    def perform(self, action: str) -> None:
+        """Let the learner act; a link that is already as wanted stays so.
+
+        A script is told again after edits, which may have cut or mended the link before.
+        """
+        verb, _, name = action.partition(":")
+        settled = verb in {"fail", "heal"} and self.up.get(name) == (verb == "heal")
+        if not settled or self.params.needs.on:
+            super().perform(action)
 
     def act(self, action: str) -> None:
         """The link changes, and the routes are sifted anew."""
@@ -294,7 +313,7 @@ def _told(verdict: Verdict) -> Event:
     option = verdict.option
     if not verdict.missing:
         return happened.OptionFitted(option=option.id, parts=verdict.parts, rules=(verdict.rule,))
-    near = NearMiss(verdict.rule, verdict.missing, "yes", "no")
+    near = NearMiss(option.id, f"need-{verdict.missing}", "present", "absent")
     return happened.OptionDropped(
         option=option.id, need=verdict.missing, rules=(verdict.rule,), near=near
     )

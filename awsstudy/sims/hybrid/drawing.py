@@ -52,15 +52,16 @@ def traffic(model: HybridConnectivity) -> tuple[Panel, ...]:
 def _plan(model: HybridConnectivity) -> Plan:
     chosen = {link.id for link in model.decision.chosen} if model.decision else set()
     ways = [link for link in model.params.links if link.kind != "local"]
-    places = [Place("vpc", 0, 0), Place(model.params.gateway, 1, 0)]
-    links: list[tuple[str, str]] = [("vpc", model.params.gateway)]
+    near = f"vpc-{model.params.gateway}"
+    places = [Place(near, 0, 0)]
+    links: list[tuple[str, str]] = []
     for row, link in enumerate(ways):
-        places.append(Place(link.id, 2, row, _mark(model, link, chosen), _note(model, link)))
-        links.append((model.params.gateway if row == 0 else ways[row - 1].id, link.id))
+        places.append(Place(link.id, 1, row, _mark(model, link, chosen), _note(model, link)))
+        links.append((near if row == 0 else ways[row - 1].id, link.id))
         if row == 0:
             links.append((link.id, "premises"))
-    places.append(Place("premises", 3, 0))
-    at = next((link.id for link in ways if link.id in chosen), "vpc")
+    places.append(Place("premises", 2, 0))
+    at = next((link.id for link in ways if link.id in chosen), near)
     return Plan("ways", tuple(places), tuple(links), at, model.params.destination)
 
 

@@ -114,7 +114,7 @@ class Sending:
         near = None
         if link.macsec and cipher == "clear" and link.kind == "dx":
             rule = ids.MACSEC_PORTS
-            near = NearMiss(rule, "port", "10000", str(link.mbps))
+            near = NearMiss(link.id, "line-rate", "10000", str(link.mbps))
         self.host.emit(happened.CipherSeen(route=link.id, cipher=cipher, rules=(rule,), near=near))
 
     def cipher(self, link: Link) -> str:

@@ -1,0 +1,1 @@
+"""Parts of the simulator of stateful and stateless packet filters."""
