@@ -86,9 +86,19 @@ def smallest_fix(
             if tries > MOST_RUNS:
                 return None
             changed = Script(fix.params, script.seed, script.actions, script.until)
-            if wanted(run(model, changed, rules)):
+            if _brings(model, changed, wanted, rules):
                 return fix
     return None
+
+
+def _brings(
+    model: type[Simulation[P]], script: Script[P], wanted: Callable[[Run], bool], rules: RuleBook
+) -> bool:
+    """Whether a run is as wanted; one whose actions an edit has made impossible is not."""
+    try:
+        return wanted(run(model, script, rules))
+    except ValueError:
+        return False
 
 
 def _chains(params: P, edits: Edits[P], size: int) -> Iterator[Fix[P]]:

@@ -97,3 +97,8 @@ def test_too_many_edits_are_no_fix() -> None:
     shut = Script(Doors(open=(False, False, False)))
     assert smallest_fix(Walk, shut, openings, through, RULES) is None
     assert smallest_fix(Walk, shut, openings, through, RULES, most=3) is not None
+
+
+def test_an_edit_that_makes_the_learners_action_impossible_is_no_fix() -> None:
+    impossible = Script(Doors(open=(True, True, False)), 1, ((0.5, "knock"),))
+    assert smallest_fix(Walk, impossible, openings, through, RULES) is None
