@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from awsstudy.store.records import DEFAULT_LEARNER, CardState, Prediction, Tally
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema version these queries are written for."""
 
 RecordT = TypeVar("RecordT")

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.schema import CreateColumn
 
 from awsstudy import __version__
 from awsstudy.core.errors import StoreError
@@ -25,7 +26,24 @@ def _create_tables(connection: Connection) -> None:
     tables.METADATA.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_create_tables,)
+def _add_what_is_missing(connection: Connection) -> None:
+    """Add new tables, and to the old ones their new columns and indexes.
+
+    A new database has them already, for its tables are made as they are today.
+    """
+    tables.METADATA.create_all(connection)
+    dialect = connection.dialect
+    for one in tables.METADATA.tables.values():
+        known = {column["name"] for column in inspect(connection).get_columns(one.name)}
+        for column in one.columns:
+            if column.name not in known:
+                definition = CreateColumn(column).compile(dialect=dialect)
+                connection.execute(text(f"ALTER TABLE {one.name} ADD COLUMN {definition}"))
+        for index in one.indexes:
+            index.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_create_tables, _add_what_is_missing)
 """Step n brings version n - 1 to version n. A released step is never changed."""
 
 

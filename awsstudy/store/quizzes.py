@@ -58,9 +58,12 @@ class QuizLog(Log):
         return upsert(self.engine, tallies, first, more)
 
     def unfinished(self) -> QuizSession | None:
-        """The last quiz that was begun, where some of its items are unanswered."""
-        statement = self.valid(tables.QuizSessionRow).order_by(None)
+        """The last quiz that was begun, where some of its items are unanswered.
+
+        An exam is none: it has its own log.
+        """
         rows = table(tables.QuizSessionRow)
+        statement = self.valid(tables.QuizSessionRow).where(rows.c.kind != "exam").order_by(None)
         found = self.read(statement.order_by(rows.c.id.desc()).limit(1))
         if not found:
             return None

@@ -14,6 +14,12 @@ Phase = Literal["new", "learning", "review", "relearning"]
 Confidence = Literal["", "guess", "think", "sure"]
 MarkKind = Literal["suspend", "unsuspend", "bury", "unbury", "flag", "unflag"]
 EventKind = Literal["review", "attempt", "prediction", "sim_run", "mark"]
+QuizKind = Literal["quiz", "exam", "remedy", "today"]
+ExamEventKind = Literal[
+    "visit", "answer", "flag", "unflag", "pause", "resume", "submit", "timeout", "reviewed"
+]
+RemedyStep = Literal["correction"]
+ForecastKind = Literal["pass", "recall"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,8 @@ class Attempt:
     ms: int
     language: str
     content_hash: str
+    hints: int = 0
+    """How many hints were shown before the answer; each lowers what it counts for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,101 @@ class QuizSession:
     """The concepts that were chosen; none means all."""
     item_ids: tuple[str, ...]
     seed: int
+    kind: QuizKind = "quiz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamSitting:
+    """A mock exam that was begun: enough to make the same form again."""
+
+    id: str
+    at: datetime
+    exam: str
+    """The blueprint's code."""
+    item_ids: tuple[str, ...]
+    unscored: tuple[str, ...]
+    """Items that do not count, as on the real exam; the learner is not told which."""
+    seed: int
+    minutes: int
+    conditions: tuple[str, ...]
+    """What differs from the standard: ``esl`` for 30 minutes more, ``unscored``, ``short``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamEvent:
+    """Something done in a mock exam."""
+
+    id: str
+    sitting_id: str
+    at: datetime
+    kind: ExamEventKind
+    place: int
+    """The number of the item, from 0."""
+    response: tuple[int, ...]
+    """For an answer: the whole response from now on; empty for blank."""
+    elapsed_ms: int
+    """How far the exam's clock was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A learner's own key for a question, or its withdrawal."""
+
+    id: str
+    question_id: str
+    at: datetime
+    keys: tuple[int, ...]
+    """Places of the right options in the content file's order; none withdraws it."""
+    reason: str
+    content_hash: str
+    """Of the question as it was when the learner judged it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """A step of the treatment of a misconception that leaves no other trace."""
+
+    id: str
+    misconception: str
+    step: RemedyStep
+    at: datetime
+    study_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What was forecast of an exam day."""
+
+    id: str
+    kind: ForecastKind
+    """``pass``: the share of questions right and the chance of passing; ``recall``: the share of
+    facts recalled."""
+    exam: str
+    at: datetime
+    study_day: date
+    target_day: date
+    mean: float
+    low: float
+    """The 5 % quantile of the share."""
+    high: float
+    """The 95 % quantile of the share."""
+    chance: float | None
+    """The chance of passing; None where there was too little evidence."""
+    evidence: int
+    """How many answers it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamResult:
+    """How a real exam went."""
+
+    id: str
+    exam: str
+    at: datetime
+    taken_on: date
+    passed: bool
+    score: int | None
+    """The scaled score that AWS reported, where the learner tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

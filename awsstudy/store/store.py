@@ -12,6 +12,8 @@ from awsstudy.core.errors import StoreError
 from awsstudy.store import tables
 from awsstudy.store.cards import CardLog
 from awsstudy.store.dialect import open_engine, sqlite_url, table
+from awsstudy.store.exams import ExamLog
+from awsstudy.store.judgements import JudgementLog
 from awsstudy.store.log import store_error
 from awsstudy.store.migrations import migrate
 from awsstudy.store.quizzes import QuizLog
@@ -31,7 +33,9 @@ class Store:
             raise store_error(error) from error
         self.cards = CardLog(engine, learner)
         self.quizzes = QuizLog(engine, learner)
+        self.exams = ExamLog(engine, learner)
         self.simulations = SimLog(engine, learner)
+        self.judgements = JudgementLog(engine, learner)
 
     def _enrol(self, learner: str, now: datetime) -> None:
         rows = table(tables.LearnerRow)

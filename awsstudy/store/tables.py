@@ -1,9 +1,10 @@
 # No "from __future__ import annotations" here: SQLModel reads annotations when a class is made.
 """The tables: the only module with ``table=True``, and every column of the database.
 
-``review``, ``attempt``, ``quiz_session``, ``prediction``, ``sim_run``, ``mark`` and ``void`` are
-the log, to which rows are only ever added. ``card_state``, ``day_count`` and ``tally`` are derived
-from it in the same transaction and can be rebuilt.
+``review``, ``attempt``, ``quiz_session``, ``exam_sitting``, ``exam_event``, ``prediction``,
+``sim_run``, ``mark``, ``override``, ``remedy``, ``forecast``, ``exam_result`` and ``void`` are the
+log, to which rows are only ever added. ``card_state``, ``day_count`` and ``tally`` are derived from
+it in the same transaction and can be rebuilt; ``exam_clock`` is how far a running exam's clock is.
 """
 
 from datetime import date, datetime
@@ -98,6 +99,7 @@ class AttemptRow(_Logged, table=True):
     ms: int
     language: str = Field(max_length=8)
     content_hash: str = Field(max_length=32)
+    hints: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class QuizSessionRow(_Logged, table=True):
@@ -107,6 +109,78 @@ class QuizSessionRow(_Logged, table=True):
     topics: str = Field(sa_column=Column(Text, nullable=False))
     item_ids: str = Field(sa_column=Column(Text, nullable=False))
     seed: int
+    kind: str = Field(max_length=16, sa_column_kwargs={"server_default": "quiz"})
+
+
+class ExamSittingRow(_Logged, table=True):
+    """A mock exam that was begun."""
+
+    __tablename__ = "exam_sitting"
+    exam: str = Field(max_length=32)
+    item_ids: str = Field(sa_column=Column(Text, nullable=False))
+    unscored: str = Field(sa_column=Column(Text, nullable=False))
+    seed: int
+    minutes: int
+    conditions: str = Field(max_length=200)
+
+
+class ExamEventRow(_Logged, table=True):
+    """Something done in a mock exam."""
+
+    __tablename__ = "exam_event"
+    __table_args__ = (Index(None, "learner_id", "sitting_id", "id"),)
+    sitting_id: str = Field(max_length=32)
+    kind: str = Field(max_length=16)
+    place: int
+    response: str = Field(max_length=64)
+    elapsed_ms: int
+
+
+class OverrideRow(_Logged, table=True):
+    """A learner's own key for a question, or its withdrawal."""
+
+    __tablename__ = "override"
+    __table_args__ = (Index(None, "learner_id", "question_id", "id"),)
+    question_id: str = Field(max_length=200)
+    keys: str = Field(max_length=64)
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    content_hash: str = Field(max_length=32)
+
+
+class RemedyRow(_Logged, table=True):
+    """A step of the treatment of a misconception that leaves no other trace."""
+
+    __tablename__ = "remedy"
+    __table_args__ = (Index(None, "learner_id", "misconception", "id"),)
+    misconception: str = Field(max_length=64)
+    step: str = Field(max_length=16)
+    study_day: date
+
+
+class ForecastRow(_Logged, table=True):
+    """What was forecast of an exam day, to be scored afterwards."""
+
+    __tablename__ = "forecast"
+    __table_args__ = (Index(None, "learner_id", "kind", "study_day"),)
+    kind: str = Field(max_length=16)
+    exam: str = Field(max_length=32)
+    study_day: date
+    target_day: date
+    mean: float
+    low: float
+    high: float
+    chance: float | None
+    evidence: int
+
+
+class ExamResultRow(_Logged, table=True):
+    """How a real exam went, as the learner tells."""
+
+    __tablename__ = "exam_result"
+    exam: str = Field(max_length=32)
+    taken_on: date
+    passed: bool
+    score: int | None
 
 
 class PredictionRow(_Logged, table=True):
@@ -199,3 +273,12 @@ class TallyRow(_Row, table=True):
     last_right: bool
     last_at: datetime
     last_confidence: str = Field(max_length=8)
+
+
+class ExamClockRow(_Row, table=True):
+    """Derived: how far the clock of a mock exam is, to the last few seconds."""
+
+    __tablename__ = "exam_clock"
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    sitting_id: str = Field(primary_key=True, max_length=32)
+    elapsed_ms: int

@@ -111,12 +111,12 @@ def test_a_file_that_is_no_database_is_left_to_the_store(tmp_path: Path, today: 
     assert glance(tmp_path / FILE_NAME, today) is None
 
 
-@pytest.mark.parametrize("version", [0, 99])
+@pytest.mark.parametrize("version", [-9, 99])
 def test_another_schema_is_left_to_the_store(
     file_store: Store, tmp_path: Path, today: date, version: int
 ) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
-        database.execute("UPDATE schema_version SET version = ?", (version,))
+        database.execute("UPDATE schema_version SET version = ? + version", (version,))
     assert glance(tmp_path / FILE_NAME, today) is None
 
 

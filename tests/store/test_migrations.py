@@ -120,7 +120,7 @@ def test_every_version_says_who_made_it_and_when(engine: Engine, now: datetime) 
     migrate(engine, now, (*STEPS, add_a_column))
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT version, app, at FROM schema_version")).all()
-    assert [row[0] for row in rows] == [1, 2]
+    assert [row[0] for row in rows] == list(range(1, len(STEPS) + 2))
     assert {row[1] for row in rows} == {__version__}
     assert {row[2] for row in rows} == {"2026-01-05 09:00:00.000000"}
 
@@ -132,10 +132,10 @@ def test_a_later_step_keeps_every_row(
     before = dump(file)
     migrate(engine, now, (*STEPS, step))
     after = dump(file)
-    assert current_version(engine) == 2
+    assert current_version(engine) == len(STEPS) + 1
     assert {name: len(rows) for name, rows in after.items()} == {
         **{name: len(rows) for name, rows in before.items()},
-        "schema_version": 2,
+        "schema_version": len(STEPS) + 1,
     }
     assert after["card_state"] == before["card_state"]
     assert [row[:5] for row in after["review"]] == [row[:5] for row in before["review"]]
@@ -154,7 +154,7 @@ def test_a_later_step_backs_up_first(file: Path, engine: Engine, now: datetime) 
     before = dump(file)
     migrate(engine, now, (*STEPS, add_a_column))
     (backup,) = backups(file)
-    assert backup.name == "before-schema-2-20260105-090000.db"
+    assert backup.name == f"before-schema-{len(STEPS) + 1}-20260105-090000.db"
     assert dump(backup) == before
     with closing(sqlite3.connect(backup)) as database:
         assert database.execute("PRAGMA quick_check").fetchone() == ("ok",)
@@ -189,7 +189,7 @@ def test_a_failing_step_leaves_the_old_database_as_it_was(
     with pytest.raises(RuntimeError, match="out of luck"):
         migrate(engine, now, (*STEPS, *steps))
     assert dump(file) == before
-    assert current_version(engine) == 1
+    assert current_version(engine) == len(STEPS)
 
 
 def test_a_step_that_breaks_references_is_taken_back(
@@ -206,7 +206,7 @@ def test_foreign_keys_are_on_again_afterwards(engine: Engine, now: datetime, ste
     try:
         migrate(engine, now, (*STEPS, step))
     except (RuntimeError, StoreError):
-        assert current_version(engine) == 1
+        assert current_version(engine) == len(STEPS)
     assert foreign_keys(engine) == 1
 
 
@@ -214,7 +214,7 @@ def test_the_step_that_failed_can_be_tried_again(file: Path, engine: Engine, now
     with pytest.raises(RuntimeError):
         migrate(engine, now, (*STEPS, stumble))
     migrate(engine, now, (*STEPS, add_a_column))
-    assert current_version(engine) == 2
+    assert current_version(engine) == len(STEPS) + 1
     assert len(dump(file)["review"]) == REVIEWS
 
 
@@ -244,7 +244,7 @@ def test_a_migration_that_was_done_meanwhile_is_not_done_again(
 
     event.listen(engine, "before_cursor_execute", rival_goes_first)
     migrate(engine, now, steps)
-    assert current_version(engine) == 2
+    assert current_version(engine) == len(STEPS) + 1
     assert len(dump(file)["review"]) == REVIEWS
 
 
@@ -265,7 +265,7 @@ def test_a_database_in_memory_needs_no_backup(now: datetime) -> None:
     migrate(engine, now)
     assert back_up(engine, "name") is None
     migrate(engine, now, (*STEPS, add_a_column))
-    assert current_version(engine) == 2
+    assert current_version(engine) == len(STEPS) + 1
     engine.dispose()
 
 
@@ -274,3 +274,32 @@ def test_a_backup_holds_everything_committed(file: Path, engine: Engine) -> None
     assert backup == file.parent / "backups" / "by-hand.db"
     assert dump(backup) == dump(file)
     assert [path.name for path in backups(file)] == ["by-hand.db"]
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A database as the first version wrote it, with reviews, a quiz, a mark and a prediction."""
+    script = (Path(__file__).parent / "data" / "schema-1.sql").read_text("utf-8")
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database:
+        database.executescript(script)
+    return tmp_path / FILE_NAME
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_all_its_rows(
+    first_version: Path, now: datetime
+) -> None:
+    before = dump(first_version)
+    store = Store.open(first_version.parent, now)
+    after = dump(first_version)
+    for name in ("review", "attempt", "quiz_session", "mark", "prediction", "learner"):
+        assert len(after[name]) == len(before[name]) > 0
+    assert len(store.cards.reviews()) == len(before["review"])
+    assert store.quizzes.attempts()[0].hints == 0
+    assert (unfinished := store.quizzes.unfinished()) is not None
+    assert unfinished.kind == "quiz"
+    assert store.exams.sittings() == []
+    seen = inspect(store.engine)
+    for table in tables.METADATA.tables.values():
+        assert {c["name"] for c in seen.get_columns(table.name)} == set(table.columns.keys())
+        assert {i["name"] for i in seen.get_indexes(table.name)} == {i.name for i in table.indexes}
+    store.close()
