@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from awsstudy.catalog.catalog import Catalog
@@ -16,7 +16,7 @@ from awsstudy.quiz.item import Item, bank_items
 from awsstudy.quiz.selection import Wish, select
 from awsstudy.quiz.session import Given, Session
 from awsstudy.store.quizzes import QuizLog
-from awsstudy.store.records import Attempt, QuizSession
+from awsstudy.store.records import Attempt, QuizKind, QuizSession
 
 GENERATED_SHARE = 4
 """One item in so many comes from a simulator, where one teaches the chosen concepts."""
@@ -40,9 +40,21 @@ class QuizDesk:
         items = self._select(wish, seed)
         if not items:
             raise AwsStudyError("No question fits.", hint="Choose other topics or another kind.")
-        now = self._clock.now()
         topics = tuple(sorted(wish.concepts))
-        session = Session(event_id(now), topics, items, seed, ask_confidence)
+        return self.begin(items, seed, topics=topics, ask_confidence=ask_confidence)
+
+    def begin(
+        self,
+        items: Sequence[Item],
+        seed: int,
+        *,
+        topics: tuple[str, ...] = (),
+        kind: QuizKind = "quiz",
+        ask_confidence: bool = True,
+    ) -> Session:
+        """Make a quiz of these items and remember it."""
+        now = self._clock.now()
+        session = Session(event_id(now), topics, tuple(items), seed, ask_confidence)
         self._log.begin(
             QuizSession(
                 id=session.id,
@@ -50,6 +62,7 @@ class QuizDesk:
                 topics=topics,
                 item_ids=tuple(item.id for item in items),
                 seed=seed,
+                kind=kind,
             )
         )
         return session
