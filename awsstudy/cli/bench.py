@@ -97,7 +97,7 @@ def _home() -> Iterator[dict[str, str]]:
 def _give_history(folder: Path) -> None:
     """Make every card due, with reviews behind it, and pad the history to its size."""
     from awsstudy.flashcards.scheduling import ALGO
-    from awsstudy.store.records import CardState, Review
+    from awsstudy.store.records import CardState, Review, UnitState
     from awsstudy.workspace.workspace import Workspace
 
     workspace = Workspace(folder)
@@ -120,8 +120,8 @@ def _give_history(folder: Path) -> None:
             algo=ALGO,
             content_hash="",
         )
-        state = CardState(
-            card_id=card_id,
+        unit = UnitState(
+            unit_id=card_id,
             phase="review",
             stability=8.0,
             difficulty=5.0,
@@ -130,7 +130,7 @@ def _give_history(folder: Path) -> None:
             reps=1,
             algo=ALGO,
         )
-        workspace.store.cards.record_review(review, state)
+        workspace.store.cards.record_review(review, unit, CardState(card_id=card_id, reps=1))
     workspace.close()
 
 

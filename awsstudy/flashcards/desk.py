@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
-from awsstudy.core.clock import Clock, study_day
 from awsstudy.core.ids import event_id
 from awsstudy.core.settings import Settings
 from awsstudy.flashcards.items import CardItem
 from awsstudy.flashcards.queue import Counts, Queue
-from awsstudy.flashcards.scheduling import Moment, Rating, Schedule
-from awsstudy.store.cards import CardLog
-from awsstudy.store.records import CardState, Mark, MarkKind, Review
+from awsstudy.flashcards.remembering import Asked, Memory
+from awsstudy.flashcards.replay import asked, marked
+from awsstudy.flashcards.scheduling import Moment, Rating
+from awsstudy.store.records import CardState, Mark, MarkKind, Review, UnitState
 
 MAX_ANSWER_MS = 60_000
 """A card that was left open counts as a minute."""
@@ -25,7 +25,8 @@ class _Done:
 
     item: CardItem
     event: Review | Mark
-    before: CardState
+    card: CardState
+    """The card before."""
     queue: Queue[CardItem]
     """The queue that was told."""
 
@@ -36,57 +37,52 @@ class CardDesk:
     def __init__(
         self,
         items: Mapping[str, CardItem],
-        log: CardLog,
-        clock: Clock,
+        memory: Memory,
         settings: Settings,
         *,
         only: Callable[[CardItem], bool] | None = None,
+        agenda: Sequence[str] | None = None,
     ) -> None:
         """Sit down.
 
         Args:
             items: every card there is.
-            log: the learner's reviews.
-            clock: the time.
-            settings: retention and the limit of new cards.
+            memory: how well every fact is remembered.
+            settings: the limit of new cards.
             only: restricts the sitting to some cards, such as those of one concept.
+            agenda: the facts to ask today in this order, where that was planned.
         """
-        self._log = log
-        self._clock = clock
+        self.memory = memory
         self._new_per_day = settings.new_per_day
-        self.schedule = Schedule(settings.retention)
-        self._states = log.states()
         self._done: list[_Done] = []
         self._items = {key: item for key, item in items.items() if only is None or only(item)}
-        self._others = {key: item for key, item in items.items() if key not in self._items}
-        self._queue = self._lay_out(self.moment().day)
+        self._agenda = agenda
+        self._queue = self._lay_out()
 
-    def _lay_out(self, day: date) -> Queue[CardItem]:
-        states = self._states
+    def _lay_out(self) -> Queue[CardItem]:
+        day = self.moment().day
+        self._seen = len(self.memory.touched)
         return Queue(
             self._items,
-            states,
+            self.memory.states,
             day=day,
-            new_limit=self._new_per_day - self._log.introduced(day),
-            recall=lambda state: self.schedule.recall(state, day),
-            answered_today={
-                item.fact_id
-                for key, item in self._others.items()
-                if key in states and states[key].last_day == day
-            },
+            new_limit=self._new_per_day - self.memory.log.introduced(day),
+            recall=lambda unit: self.memory.schedule.recall(unit, day),
+            agenda=self._agenda,
         )
 
     def _today(self) -> Queue[CardItem]:
-        """The queue of this study day: one that was left open overnight is laid out anew."""
-        day = self.moment().day
-        if day != self._queue.day:
-            self._queue = self._lay_out(day)
+        """The queue as things stand: one that was left open overnight is laid out anew."""
+        if self.moment().day != self._queue.day:
+            self._queue = self._lay_out()
+        for unit in self.memory.touched[self._seen :]:
+            self._queue.changed(unit)
+        self._seen = len(self.memory.touched)
         return self._queue
 
     def moment(self) -> Moment:
         """Now, with its study day."""
-        now = self._clock.now()
-        return Moment(now, study_day(now, self._clock.zone))
+        return self.memory.moment()
 
     def counts(self) -> Counts:
         """What is left today."""
@@ -94,15 +90,19 @@ class CardDesk:
 
     def next(self) -> CardItem | None:
         """The card to show; None when nothing is left for now."""
-        return self._today().next(self._clock.now())
+        return self._today().next(self.memory.clock.now())
 
-    def state(self, item: CardItem) -> CardState:
-        """Where a card stands."""
-        return self._states.get(item.id) or CardState(card_id=item.id)
+    def unit(self, item: CardItem) -> UnitState:
+        """How well the card's fact is remembered."""
+        return self.memory.unit(item.fact_id)
+
+    def card(self, item: CardItem) -> CardState:
+        """Where the card stands."""
+        return self.memory.card(item.id)
 
     def preview(self, item: CardItem) -> dict[Rating, timedelta]:
         """When the card would come back, by rating."""
-        return self.schedule.preview(self.state(item), self.moment())
+        return self.memory.schedule.preview(self.unit(item), self.moment())
 
     @property
     def answered(self) -> int:
@@ -114,37 +114,25 @@ class CardDesk:
         """Whether there is anything to undo."""
         return bool(self._done)
 
-    def rate(self, item: CardItem, rating: Rating, ms: int) -> CardState:
+    def rate(self, item: CardItem, rating: Rating, ms: int) -> UnitState:
         """Take an answer; it is in the database when this returns.
 
         Raises:
             StoreError: it could not be saved; nothing has changed.
         """
-        before, moment, queue = self.state(item), self.moment(), self._today()
-        after = self.schedule.rate(before, rating, moment)
-        review = Review(
-            id=event_id(moment.at),
-            card_id=item.id,
-            fact_id=item.fact_id,
-            at=moment.at,
-            study_day=moment.day,
-            delta_days=max(0, (moment.day - before.last_day).days) if before.last_day else 0,
-            rating=rating,
-            phase=before.phase,
-            ms=min(ms, MAX_ANSWER_MS),
-            algo=after.algo,
-            content_hash=item.content_hash,
-        )
-        self._log.record_review(review, after)
-        self._done.append(_Done(item, review, before, queue))
-        self._states[item.id] = after
-        queue.answer(item, after)
+        unit, card, queue = self.unit(item), self.card(item), self._today()
+        source = Asked("card", item.id, item.content_hash, min(ms, MAX_ANSWER_MS))
+        review, after = self.memory.weigh(item.fact_id, rating, source)
+        self.memory.log.record_review(review, after, asked(card))
+        self._done.append(_Done(item, review, card, queue))
+        self.memory.keep([after])
+        self.memory.put(asked(card))
+        queue.answered(new=unit.phase == "new")
         return after
 
     def mark(self, item: CardItem, kind: MarkKind) -> CardState:
         """Suspend, bury or flag a card, or take that back."""
-        before, moment, queue = self.state(item), self.moment(), self._today()
-        after = marked(before, kind, moment)
+        card, moment, queue = self.card(item), self.moment(), self._today()
         mark = Mark(
             id=event_id(moment.at),
             item_id=item.id,
@@ -152,37 +140,30 @@ class CardDesk:
             at=moment.at,
             study_day=moment.day,
         )
-        self._log.record_mark(mark, after)
-        self._done.append(_Done(item, mark, before, queue))
-        self._states[item.id] = after
-        queue.change(item, after)
+        after = marked(card, mark)
+        self.memory.log.record_mark(mark, after)
+        self._done.append(_Done(item, mark, card, queue))
+        self.memory.put(after)
+        queue.changed(item.fact_id)
         return after
 
     def undo(self) -> CardItem | None:
         """Take back the last answer or mark, with everything it did; returns its card."""
         if not self._done:
             return None
-        done, now = self._done[-1], self._clock.now()
+        done, now = self._done[-1], self.memory.clock.now()
         if isinstance(done.event, Review):
-            self._log.undo_review(done.event, done.before, event_id(now), now)
+            unit = self.memory.without(done.event)
+            self.memory.log.undo_review(done.event, unit, event_id(now), now, done.card)
+            self.memory.keep([unit])
         else:
-            self._log.undo_mark(done.event, done.before, event_id(now), now)
+            self.memory.log.undo_mark(done.event, done.card, event_id(now), now)
         self._done.pop()
-        self._states[done.item.id] = done.before
+        self.memory.put(done.card)
         if done.queue is not self._today():
-            # It was of another study day, whose queue is gone.
-            self._queue = self._lay_out(self._queue.day)
-        elif isinstance(done.event, Review):
-            self._queue.take_back(done.item, done.before)
-        else:
-            self._queue.change(done.item, done.before)
+            self._queue = self._lay_out()  # It was of another study day, whose queue is gone.
+            return done.item
+        if isinstance(done.event, Review):
+            self._queue.taken_back()
+        self._queue.changed(done.item.fact_id)
         return done.item
-
-
-def marked(state: CardState, kind: MarkKind, moment: Moment) -> CardState:
-    """The state after a mark."""
-    if kind in ("suspend", "unsuspend"):
-        return replace(state, suspended=kind == "suspend")
-    if kind in ("flag", "unflag"):
-        return replace(state, flagged=kind == "flag")
-    return replace(state, buried_on=moment.day if kind == "bury" else None)

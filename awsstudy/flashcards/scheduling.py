@@ -1,4 +1,4 @@
-"""When a card comes back: FSRS-6 through the ``fsrs`` library, and our learning steps around it.
+"""When a fact comes back: FSRS-6 through the ``fsrs`` library, and our learning steps around it.
 
 The library is fed whole study days (04:00 to 04:00 local) instead of clock times, so that elapsed
 days are those the learner lived; learning steps and fuzz are off in it. Everything here is a pure
@@ -7,7 +7,7 @@ function of states, ratings and days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
@@ -15,7 +15,8 @@ from enum import IntEnum
 import fsrs
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
-from awsstudy.store.records import CardState, Review
+from awsstudy.core.hashing import content_hash
+from awsstudy.store.records import UnitState
 
 ALGO = "fsrs-6"
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
@@ -47,6 +48,9 @@ class Schedule:
     def __init__(
         self, retention: float = 0.9, parameters: Sequence[float] = DEFAULT_PARAMETERS
     ) -> None:
+        self.weights = tuple(parameters)
+        self.version = f"{ALGO} {content_hash(*map(str, parameters))}"
+        """By which rules and parameters a memory is derived."""
         self._fsrs = fsrs.Scheduler(
             parameters=parameters,
             desired_retention=retention,
@@ -56,36 +60,53 @@ class Schedule:
             enable_fuzzing=False,
         )
 
-    def rate(self, state: CardState, rating: Rating, now: Moment) -> CardState:
-        """The state after an answer."""
+    def rate(
+        self,
+        state: UnitState,
+        rating: Rating,
+        now: Moment,
+        *,
+        steps: bool = True,
+        interval: int = 0,
+    ) -> UnitState:
+        """The state after an answer.
+
+        Args:
+            state: the state before.
+            rating: how well it was recalled.
+            now: when it was answered.
+            steps: whether a success goes through the learning steps, as with cards; an answer to a
+                question or a prediction ends them.
+            interval: days until it comes back, where the log says what was chosen; 0 lets FSRS say.
+        """
         memory = self._remember(state, rating, now.day)
         after = replace(
             state,
             stability=memory.stability,
             difficulty=memory.difficulty,
-            last_day=now.day,
+            # A clock that was set back must not make the last day earlier than it was.
+            last_day=max(now.day, state.last_day or now.day),
             reps=state.reps + 1,
             lapses=state.lapses + (state.phase == "review" and rating is Rating.AGAIN),
             algo=ALGO,
         )
-        step = _step(state, rating)
+        step = _step(state, rating) if steps or rating is Rating.AGAIN else None
         if step is None:
-            # A card that has been learned comes back tomorrow at the earliest.
-            days = max(1, (memory.due.date() - now.day).days)
-            return replace(
-                after, phase="review", step=0, due_at=None, due_day=now.day + timedelta(days=days)
-            )
+            # What has been learned comes back tomorrow at the earliest.
+            days = interval or max(1, (memory.due.date() - now.day).days)
+            due = now.day + timedelta(days=days)
+            return replace(after, phase="review", step=0, due_at=None, due_day=due)
         relearning = state.phase in ("review", "relearning")
-        steps = RELEARNING_STEPS if relearning else LEARNING_STEPS
+        waits = RELEARNING_STEPS if relearning else LEARNING_STEPS
         return replace(
             after,
             phase="relearning" if relearning else "learning",
             step=step,
-            due_at=now.at + steps[step],
+            due_at=now.at + waits[step],
             due_day=None,
         )
 
-    def _remember(self, state: CardState, rating: Rating, day: date) -> fsrs.Card:
+    def _remember(self, state: UnitState, rating: Rating, day: date) -> fsrs.Card:
         known = state.stability is not None
         card = fsrs.Card(
             card_id=1,
@@ -103,18 +124,18 @@ class Schedule:
             card.stability = min(MAX_STABILITY, max(MIN_STABILITY, card.stability))
         return card
 
-    def preview(self, state: CardState, now: Moment) -> dict[Rating, timedelta]:
-        """How long until the card would come back, for each rating."""
+    def preview(self, state: UnitState, now: Moment) -> dict[Rating, timedelta]:
+        """How long until it would come back, for each rating."""
         return {rating: self._wait(self.rate(state, rating, now), now) for rating in Rating}
 
     @staticmethod
-    def _wait(state: CardState, now: Moment) -> timedelta:
+    def _wait(state: UnitState, now: Moment) -> timedelta:
         if state.due_day is not None:
             return state.due_day - now.day
         return (state.due_at or now.at) - now.at
 
-    def recall(self, state: CardState, day: date) -> float:
-        """The chance of recalling a card on a study day; 0 for one never seen."""
+    def recall(self, state: UnitState, day: date) -> float:
+        """The chance of recalling a unit on a study day; 0 for one never seen."""
         if state.stability is None or state.last_day is None:
             return 0.0
         card = fsrs.Card(
@@ -127,16 +148,9 @@ class Schedule:
         )
         return float(self._fsrs.get_card_retrievability(card, _noon(day)))
 
-    def replay(self, card_id: str, reviews: Iterable[Review]) -> CardState:
-        """The state a log of reviews (oldest first) leads to."""
-        state = CardState(card_id=card_id)
-        for review in reviews:
-            state = self.rate(state, Rating(review.rating), Moment(review.at, review.study_day))
-        return state
 
-
-def _step(state: CardState, rating: Rating) -> int | None:
-    """The learning step after an answer; None when the card has been learned."""
+def _step(state: UnitState, rating: Rating) -> int | None:
+    """The learning step after an answer; None when it has been learned."""
     if state.phase == "review":
         return 0 if rating is Rating.AGAIN else None
     steps = RELEARNING_STEPS if state.phase == "relearning" else LEARNING_STEPS

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
 from awsstudy.catalog.catalog import Catalog
-from awsstudy.flashcards.items import CardItem
-from awsstudy.store.records import Attempt, CardState, DayCount, Prediction
+from awsstudy.store.records import Attempt, DayCount, Prediction, UnitState
 
 KNOWN_RECALL = 0.8
-"""A fact counts as known while some card of it would be recalled with at least this chance."""
+"""A fact counts as known while it would be recalled with at least this chance."""
 WEEKS = 12
 FORECAST_DAYS = 14
 Z90 = 1.645
@@ -49,9 +48,9 @@ class GroupProgress:
     group: str
     facts: int
     met: int
-    """Facts some card or question of which was answered."""
+    """Facts that some card, question or simulator asked for."""
     known: int
-    """Facts a card of which would be recalled today."""
+    """Facts that would be recalled today."""
     first_answers: Share
     """Questions answered rightly the first time."""
 
@@ -72,7 +71,7 @@ class Statistics:
     calendar: tuple[tuple[date, int], ...]
     """Reviews and answers of each day of the last twelve weeks."""
     forecast: tuple[tuple[date, int], ...]
-    """Cards that come back on each of the next fourteen days; today's include the overdue."""
+    """Facts that come back on each of the next fourteen days; today's include the overdue."""
     misconceptions: tuple[tuple[str, int], ...]
     """Beliefs behind wrong choices, the most frequent first."""
     minutes: int
@@ -85,12 +84,13 @@ class Statistics:
 class Material:
     """What statistics are made of."""
 
-    items: Mapping[str, CardItem]
-    states: Mapping[str, CardState]
+    askable: Set[str]
+    """Units that some card asks for, which is not put aside."""
+    units: Mapping[str, UnitState]
     attempts: Sequence[Attempt]
     predictions: Sequence[Prediction]
     days: Sequence[DayCount]
-    recall: Callable[[CardState], float]
+    recall: Callable[[UnitState], float]
 
 
 def statistics(catalog: Catalog, material: Material, day: date) -> Statistics:
@@ -106,7 +106,7 @@ def statistics(catalog: Catalog, material: Material, day: date) -> Statistics:
         by_confidence=_by_confidence(attempts),
         predictions=_share(bool(p.correct) for p in judged),
         calendar=calendar,
-        forecast=_forecast(material.states.values(), day),
+        forecast=_forecast(material, day),
         misconceptions=tuple(
             Counter(name for a in attempts for name in a.misconceptions).most_common(5)
         ),
@@ -123,12 +123,10 @@ def _share(outcomes: Iterable[bool]) -> Share:
 def _groups(catalog: Catalog, material: Material) -> Iterable[GroupProgress]:
     met = {attempt.fact_id for attempt in material.attempts}
     known = set()
-    for card_id, state in material.states.items():
-        item = material.items.get(card_id)
-        if item is not None and state.reps:
-            met.add(item.fact_id)
-            if material.recall(state) >= KNOWN_RECALL:
-                known.add(item.fact_id)
+    for fact_id, unit in material.units.items():
+        met.add(fact_id)
+        if material.recall(unit) >= KNOWN_RECALL:
+            known.add(fact_id)
     facts: dict[str, set[str]] = defaultdict(set)
     for fact_id in catalog.facts:
         facts[catalog.concept_of(fact_id).group].add(fact_id)
@@ -172,13 +170,13 @@ def _calendar(days: Sequence[DayCount], day: date) -> tuple[tuple[date, int], ..
     return tuple((one, totals[one]) for one in (start + timedelta(days=n) for n in range(length)))
 
 
-def _forecast(states: Iterable[CardState], day: date) -> tuple[tuple[date, int], ...]:
+def _forecast(material: Material, day: date) -> tuple[tuple[date, int], ...]:
     due: Counter[date] = Counter()
-    for state in states:
-        if state.suspended:
+    for unit in material.units.values():
+        if unit.unit_id not in material.askable:
             continue
-        if state.due_day is not None:
-            due[max(day, state.due_day)] += 1
-        elif state.due_at is not None:
+        if unit.due_day is not None:
+            due[max(day, unit.due_day)] += 1
+        elif unit.due_at is not None:
             due[day] += 1
     return tuple((one, due[one]) for one in (day + timedelta(days=n) for n in range(FORECAST_DAYS)))

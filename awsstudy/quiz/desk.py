@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.core.clock import Clock, study_day, today
@@ -16,19 +17,35 @@ from awsstudy.quiz.item import Item, bank_items
 from awsstudy.quiz.selection import Wish, select
 from awsstudy.quiz.session import Given, Session
 from awsstudy.store.quizzes import QuizLog
-from awsstudy.store.records import Attempt, QuizKind, QuizSession
+from awsstudy.store.records import Attempt, QuizKind, QuizSession, Review, UnitState
 
 GENERATED_SHARE = 4
 """One item in so many comes from a simulator, where one teaches the chosen concepts."""
 
 
+Update = tuple[Review, UnitState]
+
+
+class Memory(Protocol):
+    """What learns from answers how well facts are remembered."""
+
+    def of_attempts(self, attempts: Iterable[tuple[Attempt, Sequence[str]]]) -> Sequence[Update]:
+        """The updates that answers to questions on these facts (main one first) bring about."""
+
+    def keep(self, updates: Iterable[Update]) -> None:
+        """Take over updates that are in the database by now."""
+
+
 class QuizDesk:
     """Everything a quiz needs."""
 
-    def __init__(self, catalog: Catalog, log: QuizLog, clock: Clock) -> None:
+    def __init__(
+        self, catalog: Catalog, log: QuizLog, clock: Clock, memory: Memory | None = None
+    ) -> None:
         self._catalog = catalog
         self._log = log
         self._clock = clock
+        self._memory = memory
         self._bank = bank_items(catalog)
 
     def start(self, wish: Wish, seed: int, *, ask_confidence: bool = True) -> Session:
@@ -136,23 +153,26 @@ class QuizDesk:
         """
         given, now = session.last, self._clock.now()
         item = given.item
-        self._log.record(
-            Attempt(
-                id=event_id(now),
-                session_id=session.id,
-                question_id=item.id,
-                fact_id=item.facts[0],
-                concept_id=item.concept_id,
-                at=now,
-                study_day=study_day(now, self._clock.zone),
-                chosen=given.chosen,
-                correct=given.correct,
-                confidence=given.confidence,
-                misconceptions=item.misconceptions(given.chosen),
-                first=self._log.tally(item.id) is None,
-                generated=item.origin == "generated",
-                ms=ms,
-                language=language,
-                content_hash=item.content_hash,
-            )
+        attempt = Attempt(
+            id=event_id(now),
+            session_id=session.id,
+            question_id=item.id,
+            fact_id=item.facts[0],
+            concept_id=item.concept_id,
+            at=now,
+            study_day=study_day(now, self._clock.zone),
+            chosen=given.chosen,
+            correct=given.correct,
+            confidence=given.confidence,
+            misconceptions=item.misconceptions(given.chosen),
+            first=self._log.tally(item.id) is None,
+            generated=item.origin == "generated",
+            ms=ms,
+            language=language,
+            content_hash=item.content_hash,
         )
+        memory = self._memory
+        updates = memory.of_attempts([(attempt, item.facts)]) if memory else ()
+        self._log.record(attempt, updates)
+        if memory:
+            memory.keep(updates)

@@ -1,69 +1,129 @@
-"""The flashcard part of the store: reviews, marks and card states."""
+"""The flashcard part of the store: reviews, marks, and what is derived from them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from awsstudy.store import tables
 from awsstudy.store.dialect import table, upsert
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import CardState, Mark, Review
+from awsstudy.store.records import CardState, Mark, Review, States, UnitState
+
+MEMORY = "memory"
+"""The derived part that units and cards are."""
 
 
 class CardLog(Log):
-    """Reviews and marks, and the card states derived from them."""
+    """Reviews and marks, and the states of units and cards derived from them."""
 
-    def record_review(self, review: Review, state: CardState) -> None:
-        """Add a review and the state it leads to, in one transaction."""
+    def record_review(
+        self, review: Review, unit: UnitState | None, card: CardState | None = None
+    ) -> None:
+        """Add a review and the states it leads to, in one transaction.
+
+        Args:
+            review: what was answered.
+            unit: the unit afterwards; None where the memory is not touched, as in cramming.
+            card: the card afterwards; None for what is no card.
+        """
         with self.transaction() as connection:
-            self.add(connection, tables.ReviewRow, asdict(review))
-            self._put_state(connection, state)
-            part = (review.phase, review.rating)
-            self.count_day(connection, review.study_day, "review", part, by=1, ms=review.ms)
+            self.add_review(connection, review, unit, card)
 
-    def undo_review(self, review: Review, state: CardState, void_id: str, at: datetime) -> None:
-        """Void a review and return its card to the state without it."""
+    def add_review(
+        self,
+        connection: Connection,
+        review: Review,
+        unit: UnitState | None,
+        card: CardState | None = None,
+    ) -> None:
+        """The same within a transaction that does more."""
+        self.add(connection, tables.ReviewRow, asdict(review))
+        self._put_states(connection, unit, card)
+        self._count(connection, review, by=1)
+
+    def undo_review(
+        self,
+        review: Review,
+        unit: UnitState | None,
+        void_id: str,
+        at: datetime,
+        card: CardState | None = None,
+    ) -> None:
+        """Void a review and return its unit and card to the states without it."""
         with self.transaction() as connection:
             self.void(connection, review.id, "review", void_id, at)
-            self._put_state(connection, state)
-            part = (review.phase, review.rating)
-            self.count_day(connection, review.study_day, "review", part, by=-1, ms=review.ms)
+            self._put_states(connection, unit, card)
+            self._count(connection, review, by=-1)
 
-    def record_mark(self, mark: Mark, state: CardState) -> None:
+    def _count(self, connection: Connection, review: Review, *, by: int) -> None:
+        """Cards count as a day's reviews; an answer to a question is counted as an attempt."""
+        if review.kind in ("card", "cram"):
+            kind = "review" if review.kind == "card" else "cram"
+            part = (review.phase, review.rating)
+            self.count_day(connection, review.study_day, kind, part, by=by, ms=review.ms)
+
+    def record_mark(self, mark: Mark, card: CardState) -> None:
         """Suspend, bury or flag a card, or take that back."""
         with self.transaction() as connection:
             self.add(connection, tables.MarkRow, asdict(mark))
-            self._put_state(connection, state)
+            self._put_states(connection, None, card)
 
-    def undo_mark(self, mark: Mark, state: CardState, void_id: str, at: datetime) -> None:
+    def undo_mark(self, mark: Mark, card: CardState, void_id: str, at: datetime) -> None:
         """Void a mark and return its card to the state without it."""
         with self.transaction() as connection:
             self.void(connection, mark.id, "mark", void_id, at)
-            self._put_state(connection, state)
+            self._put_states(connection, None, card)
 
-    def rewrite_states(self, states: list[CardState]) -> None:
-        """Replace every card state: after the log was replayed."""
+    def rewrite(self, states: States, version: str) -> None:
+        """Replace every derived state, after the log was replayed by rules of this version."""
         with self.transaction() as connection:
-            rows = table(tables.CardStateRow)
-            connection.execute(rows.delete().where(rows.c.learner_id == self.learner))
-            for state in states:
-                self._put_state(connection, state)
+            for rows in (table(tables.UnitStateRow), table(tables.CardStateRow)):
+                connection.execute(rows.delete().where(rows.c.learner_id == self.learner))
+            for unit in states.units.values():
+                self._put_states(connection, unit, None)
+            for card in states.cards.values():
+                self._put_states(connection, None, card)
+            derived = {"learner_id": self.learner, "part": MEMORY, "version": version}
+            connection.execute(upsert(self.engine, table(tables.DerivedRow), derived))
 
-    def states(self) -> dict[str, CardState]:
-        """The state of every card that has one."""
-        rows = table(tables.CardStateRow)
-        statement = select(rows).where(rows.c.learner_id == self.learner)
-        return {row["card_id"]: record(CardState, row) for row in self.read(statement)}
+    def version(self) -> str:
+        """By which rules the states were derived; empty when they never were."""
+        rows = table(tables.DerivedRow)
+        mine = (rows.c.learner_id == self.learner) & (rows.c.part == MEMORY)
+        found = self.read(select(rows).where(mine))
+        return str(found[0]["version"]) if found else ""
 
-    def reviews(self, card_id: str | None = None, since: date | None = None) -> list[Review]:
-        """The reviews that count, oldest first, of one card or of all, from a study day on."""
+    def units(self) -> dict[str, UnitState]:
+        """The state of every unit that was reviewed."""
+        rows = self._mine(table(tables.UnitStateRow))
+        return {row["unit_id"]: record(UnitState, row) for row in rows}
+
+    def cards(self) -> dict[str, CardState]:
+        """The state of every card that was asked or marked."""
+        rows = self._mine(table(tables.CardStateRow))
+        return {row["card_id"]: record(CardState, row) for row in rows}
+
+    def _mine(self, rows: Table) -> list[dict[str, Any]]:
+        return self.read(select(rows).where(rows.c.learner_id == self.learner))
+
+    def reviews(
+        self,
+        card_id: str | None = None,
+        since: date | None = None,
+        unit_id: str | None = None,
+    ) -> list[Review]:
+        """The reviews that count, oldest first: all, or of a card, a unit, from a study day on."""
         rows = table(tables.ReviewRow)
         statement = self.valid(tables.ReviewRow)
         if card_id is not None:
             statement = statement.where(rows.c.card_id == card_id)
+        if unit_id is not None:
+            statement = statement.where(rows.c.fact_id == unit_id)
         if since is not None:
             statement = statement.where(rows.c.study_day >= since)
         return [record(Review, row) for row in self.read(statement)]
@@ -86,12 +146,27 @@ class CardLog(Log):
         )
         return int(self.read(statement)[0]["cards"])
 
-    def _put_state(self, connection: Connection, state: CardState) -> None:
-        rows = table(tables.CardStateRow)
-        if state == CardState(card_id=state.card_id):
-            # Everything done to the card was undone: it has no state, as one never seen.
-            mine = (rows.c.learner_id == self.learner) & (rows.c.card_id == state.card_id)
+    def _put_states(
+        self, connection: Connection, unit: UnitState | None, card: CardState | None
+    ) -> None:
+        if unit is not None:
+            blank = UnitState(unit_id=unit.unit_id)
+            self._put(connection, table(tables.UnitStateRow), asdict(unit), asdict(blank))
+        if card is not None:
+            none = CardState(card_id=card.card_id)
+            self._put(connection, table(tables.CardStateRow), asdict(card), asdict(none))
+
+    def _put(
+        self,
+        connection: Connection,
+        rows: Table,
+        values: Mapping[str, Any],
+        blank: Mapping[str, Any],
+    ) -> None:
+        """Write a state; where everything was undone there is none, as of what was never seen."""
+        if values == blank:
+            key = next(iter(values))
+            mine = (rows.c.learner_id == self.learner) & (rows.c[key] == values[key])
             connection.execute(rows.delete().where(mine))
-            return
-        values = {"learner_id": self.learner, **asdict(state)}
-        connection.execute(upsert(self.engine, rows, values))
+        else:
+            connection.execute(upsert(self.engine, rows, {"learner_id": self.learner, **values}))

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from awsstudy.store.records import DEFAULT_LEARNER, CardState, Prediction, Tally
+from awsstudy.store.records import DEFAULT_LEARNER, CardState, Prediction, States, Tally, UnitState
 
 SCHEMA = 2
 """The schema version these queries are written for."""
@@ -29,7 +29,7 @@ RecordT = TypeVar("RecordT")
 class Glance:
     """What the home screen needs of a record."""
 
-    states: dict[str, CardState]
+    states: States
     tallies: dict[str, Tally]
     predictions: tuple[Prediction, ...]
     introduced: int
@@ -40,7 +40,7 @@ class Glance:
     """Items left of the last quiz."""
 
 
-EMPTY = Glance({}, {}, (), 0, 0, 0)
+EMPTY = Glance(States({}, {}), {}, (), 0, 0, 0)
 
 
 def glance(file: Path, day: date) -> Glance | None:
@@ -59,10 +59,13 @@ def glance(file: Path, day: date) -> Glance | None:
 def _read(database: sqlite3.Connection, day: date) -> Glance:
     today = list(_rows(database, "day_count", "study_day = ?", day.isoformat()))
     new = [row for row in today if row["kind"] == "review" and row["phase"] == "new"]
-    states = (_record(CardState, row) for row in _rows(database, "card_state"))
+    units = (_record(UnitState, row) for row in _rows(database, "unit_state"))
+    cards = (_record(CardState, row) for row in _rows(database, "card_state"))
     tallies = (_record(Tally, row) for row in _rows(database, "tally"))
     return Glance(
-        states={state.card_id: state for state in states},
+        states=States(
+            {unit.unit_id: unit for unit in units}, {card.card_id: card for card in cards}
+        ),
         tallies={tally.question_id: tally for tally in tallies},
         predictions=tuple(_record(Prediction, row) for row in _rows(database, "prediction")),
         introduced=sum(row["count"] for row in new),

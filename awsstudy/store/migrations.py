@@ -26,6 +26,14 @@ def _create_tables(connection: Connection) -> None:
     tables.METADATA.create_all(connection)
 
 
+def _memory_over_facts(connection: Connection) -> None:
+    """Memory moves from cards to facts: its derived table is made anew and filled from the log."""
+    columns = {column["name"] for column in inspect(connection).get_columns("card_state")}
+    if "stability" in columns:
+        connection.execute(text("DROP TABLE card_state"))
+    _add_what_is_missing(connection)
+
+
 def _add_what_is_missing(connection: Connection) -> None:
     """Add new tables, and to the old ones their new columns and indexes.
 
@@ -43,7 +51,7 @@ def _add_what_is_missing(connection: Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
-STEPS: tuple[Step, ...] = (_create_tables, _add_what_is_missing)
+STEPS: tuple[Step, ...] = (_create_tables, _memory_over_facts)
 """Step n brings version n - 1 to version n. A released step is never changed."""
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from awsstudy.store import tables
+from awsstudy.store.cards import CardLog
 from awsstudy.store.dialect import table, upsert
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import Attempt, DayCount, QuizSession, Tally
+from awsstudy.store.records import Attempt, DayCount, QuizSession, Review, Tally, UnitState
 
 
 class QuizLog(Log):
     """Quizzes that were begun, and every answer."""
+
+    def __init__(self, engine: Engine, learner: str) -> None:
+        super().__init__(engine, learner)
+        self._cards = CardLog(engine, learner)
 
     def begin(self, session: QuizSession) -> None:
         """Remember a quiz, so that it can be gone on with."""
@@ -28,8 +33,8 @@ class QuizLog(Log):
         with self.transaction() as connection:
             self.add(connection, tables.QuizSessionRow, values)
 
-    def record(self, attempt: Attempt) -> None:
-        """Add an answer, in one transaction with what is counted from it."""
+    def record(self, attempt: Attempt, evidence: Iterable[tuple[Review, UnitState]] = ()) -> None:
+        """Add an answer, in one transaction with what is counted and remembered from it."""
         values = asdict(attempt) | {
             "chosen": json.dumps(attempt.chosen),
             "misconceptions": " ".join(attempt.misconceptions),
@@ -39,6 +44,8 @@ class QuizLog(Log):
             part = (attempt.confidence, 3 if attempt.correct else 1)
             self.count_day(connection, attempt.study_day, "attempt", part, by=1, ms=attempt.ms)
             connection.execute(self._tally(attempt))
+            for review, unit in evidence:
+                self._cards.add_review(connection, review, unit)
 
     def _tally(self, attempt: Attempt) -> Any:
         tallies = table(tables.TallyRow)

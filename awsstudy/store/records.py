@@ -12,6 +12,8 @@ DEFAULT_LEARNER = "me"
 
 Phase = Literal["new", "learning", "review", "relearning"]
 Confidence = Literal["", "guess", "think", "sure"]
+ReviewKind = Literal["card", "question", "prediction", "cram"]
+"""What a review came from; cramming leaves no trace in the memory."""
 MarkKind = Literal["suspend", "unsuspend", "bury", "unbury", "flag", "unflag"]
 EventKind = Literal["review", "attempt", "prediction", "sim_run", "mark"]
 QuizKind = Literal["quiz", "exam", "remedy", "today"]
@@ -23,45 +25,70 @@ ForecastKind = Literal["pass", "recall"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardState:
-    """Where a card stands; derived from its reviews and marks."""
+class UnitState:
+    """How well a fact is remembered; derived from every review of it, of whatever kind."""
 
-    card_id: str
+    unit_id: str
+    """The fact's id; a card of the learner's own that asks for no fact is a unit by itself."""
     phase: Phase = "new"
     step: int = 0
     """The learning step it is on, while learning or relearning."""
     stability: float | None = None
     difficulty: float | None = None
     due_at: datetime | None = None
-    """When a card that is being learned comes back."""
+    """When a unit that is being learned comes back."""
     due_day: date | None = None
-    """The study day a card in review comes back."""
+    """The study day a unit in review comes back."""
     last_day: date | None = None
     """The study day of its last review."""
     reps: int = 0
     lapses: int = 0
-    suspended: bool = False
-    flagged: bool = False
-    buried_on: date | None = None
-    """The study day for which it is put aside."""
+    last_item: str = ""
+    """What it was asked by last: a card, a question or a scenario."""
     algo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardState:
+    """What is known of a card besides its unit's memory; derived from its reviews and marks."""
+
+    card_id: str
+    reps: int = 0
+    suspended: bool = False
+    flagged: bool = False
+    buried_on: date | None = None
+    """The study day for which it is put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Everything that is derived from reviews and marks, by id."""
+
+    units: dict[str, UnitState]
+    cards: dict[str, CardState]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One answer to a flashcard."""
+    """One answer that told how well a fact was remembered."""
 
     id: str
+    kind: ReviewKind = "card"
     card_id: str
+    """What asked: a card, a question, or ``<model>.<scenario>``."""
     fact_id: str
+    """The unit it told of."""
     at: datetime
     study_day: date
     delta_days: int
-    """Whole study days since the review before; 0 for the first."""
+    """Whole study days since the unit's review before; 0 for the first."""
     rating: int
     """1 again, 2 hard, 3 good, 4 easy."""
     phase: Phase
-    """What the card was before."""
+    """What the unit was before."""
+    interval: int = 0
+    """Days until the unit comes back, as they were chosen; 0 while it is being learned, and in logs
+    of the first schema."""
     ms: int
     algo: str
     content_hash: str

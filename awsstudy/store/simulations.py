@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
+from sqlalchemy import Engine
+
 from awsstudy.store import tables
+from awsstudy.store.cards import CardLog
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import Prediction, SimRun
+from awsstudy.store.records import Prediction, Review, SimRun, UnitState
 
 
 class SimLog(Log):
     """What the learner predicted and played."""
 
-    def record_prediction(self, prediction: Prediction) -> None:
-        """Add a prediction and whether the run agreed."""
+    def __init__(self, engine: Engine, learner: str) -> None:
+        super().__init__(engine, learner)
+        self._cards = CardLog(engine, learner)
+
+    def record_prediction(
+        self, prediction: Prediction, evidence: Iterable[tuple[Review, UnitState]] = ()
+    ) -> None:
+        """Add a prediction and whether the run agreed, with what is remembered from it."""
         with self.transaction() as connection:
             self.add(connection, tables.PredictionRow, asdict(prediction))
+            for review, unit in evidence:
+                self._cards.add_review(connection, review, unit)
 
     def record_run(self, run: SimRun) -> None:
         """Add a run that came to its end or reached its goal."""

@@ -3,8 +3,9 @@
 
 ``review``, ``attempt``, ``quiz_session``, ``exam_sitting``, ``exam_event``, ``prediction``,
 ``sim_run``, ``mark``, ``override``, ``remedy``, ``forecast``, ``exam_result`` and ``void`` are the
-log, to which rows are only ever added. ``card_state``, ``day_count`` and ``tally`` are derived from
-it in the same transaction and can be rebuilt; ``exam_clock`` is how far a running exam's clock is.
+log, to which rows are only ever added. ``unit_state``, ``card_state``, ``day_count`` and ``tally``
+are derived from it in the same transaction and can be rebuilt (``derived`` says by which rules they
+were); ``exam_clock`` is how far a running exam's clock is.
 """
 
 from datetime import date, datetime
@@ -56,13 +57,14 @@ class _Logged(_Row):
 
 
 class ReviewRow(_Logged, table=True):
-    """An answer to a flashcard."""
+    """An answer that told how well a fact was remembered."""
 
     __tablename__ = "review"
     __table_args__ = (
         CheckConstraint("rating between 1 and 4", name="rating"),
         CheckConstraint("delta_days >= 0", name="delta_days"),
         Index(None, "learner_id", "card_id", "id"),
+        Index(None, "learner_id", "fact_id", "id"),
         Index(None, "learner_id", "study_day"),
     )
     card_id: str = Field(max_length=200)
@@ -74,6 +76,8 @@ class ReviewRow(_Logged, table=True):
     ms: int
     algo: str = Field(max_length=32)
     content_hash: str = Field(max_length=32)
+    kind: str = Field(max_length=16, sa_column_kwargs={"server_default": "card"})
+    interval: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class AttemptRow(_Logged, table=True):
@@ -227,13 +231,13 @@ class VoidRow(_Logged, table=True):
     kind: str = Field(max_length=16)
 
 
-class CardStateRow(_Row, table=True):
-    """Derived: where a card stands."""
+class UnitStateRow(_Row, table=True):
+    """Derived: how well a fact is remembered."""
 
-    __tablename__ = "card_state"
+    __tablename__ = "unit_state"
     __table_args__ = (Index(None, "learner_id", "phase", "due_day"),)
     learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
-    card_id: str = Field(primary_key=True, max_length=200)
+    unit_id: str = Field(primary_key=True, max_length=200)
     phase: str = Field(max_length=16)
     step: int
     stability: float | None
@@ -243,10 +247,29 @@ class CardStateRow(_Row, table=True):
     last_day: date | None
     reps: int
     lapses: int
+    last_item: str = Field(max_length=200)
+    algo: str = Field(max_length=32)
+
+
+class CardStateRow(_Row, table=True):
+    """Derived: how often a card was asked, and whether it is put aside."""
+
+    __tablename__ = "card_state"
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    card_id: str = Field(primary_key=True, max_length=200)
+    reps: int
     suspended: bool
     flagged: bool
     buried_on: date | None
-    algo: str = Field(max_length=32)
+
+
+class DerivedRow(_Row, table=True):
+    """By which rules a derived part was made; another version means it must be made again."""
+
+    __tablename__ = "derived"
+    learner_id: str = Field(foreign_key=_LEARNER, primary_key=True, max_length=64)
+    part: str = Field(primary_key=True, max_length=32)
+    version: str = Field(max_length=64)
 
 
 class DayCountRow(_Row, table=True):

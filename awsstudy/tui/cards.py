@@ -143,9 +143,9 @@ class CardsScreen(StudyScreen[None]):
             done = "cards.done_answered" if self.desk.answered else "cards.done"
             return Content.styled(self.text(done, n=self.desk.answered), "bold")
         concept = self.workspace.catalog.concept(item.concept_id)
-        state = self.desk.state(item)
-        mark = "  *" if state.flagged else ""
-        head = f"{self.of(concept.title)}  {self.text(f'phase.{state.phase}')}{mark}"
+        mark = "  *" if self.desk.card(item).flagged else ""
+        phase = self.text(f"phase.{self.desk.unit(item).phase}")
+        head = f"{self.of(concept.title)}  {phase}{mark}"
         lines = [Content.styled(line, "$muted") for line in wrap(head, self._width())]
         lines.append(Content(""))
         lines += [Content.styled(line, "bold") for line in wrap(self.of(item.front), self._width())]
@@ -172,10 +172,10 @@ class CardsScreen(StudyScreen[None]):
         return lines
 
     def _info(self, item: CardItem) -> list[Content]:
-        state = self.desk.state(item)
+        state = self.desk.unit(item)
         lines = [Content("")]
         if state.stability is not None:
-            recall = self.desk.schedule.recall(state, self.desk.moment().day)
+            recall = self.desk.memory.recall(item.fact_id, self.desk.moment().day)
             facts = self.text(
                 "cards.memory",
                 stability=f"{state.stability:.1f}",
@@ -299,7 +299,7 @@ class CardsScreen(StudyScreen[None]):
     def action_flag(self) -> None:
         """Flag the card, or take the flag off; it stays on screen."""
         if self.item is not None:
-            flagged = self.desk.state(self.item).flagged
+            flagged = self.desk.card(self.item).flagged
             self.desk.mark(self.item, "unflag" if flagged else "flag")
             self.retranslate()
 

@@ -171,14 +171,12 @@ class ConceptScreen(StudyScreen[None]):
         return True
 
     def _suspended(self) -> list[CardItem]:
-        states = self.workspace.store.cards.states()
+        memory = self.workspace.memory
         items = self.workspace.card_items.values()
         return [
             item
             for item in items
-            if item.concept_id == self.concept.id
-            and (state := states.get(item.id))
-            and state.suspended
+            if item.concept_id == self.concept.id and memory.card(item.id).suspended
         ]
 
     def action_restore(self) -> None:

@@ -92,19 +92,25 @@ class Laboratory:
         self.chosen = choice
         now = self._workspace.clock.now()
         right = self.right_choice()
-        self._workspace.store.simulations.record_prediction(
-            Prediction(
-                id=event_id(now),
-                model=self.page.id,
-                scenario=self.scenario.id,
-                fact_id=self.scenario.facts[0],
-                at=now,
-                study_day=today(self._workspace.clock),
-                chosen=choice.id,
-                correct=None if right is None else right is choice,
-                misconception=choice.misconception or "",
-            )
+        prediction = Prediction(
+            id=event_id(now),
+            model=self.page.id,
+            scenario=self.scenario.id,
+            fact_id=self.scenario.facts[0],
+            at=now,
+            study_day=today(self._workspace.clock),
+            chosen=choice.id,
+            correct=None if right is None else right is choice,
+            misconception=choice.misconception or "",
         )
+        log, evidence = self._workspace.store.simulations, self._workspace.evidence
+        first = not any(
+            (one.model, one.scenario) == (prediction.model, prediction.scenario)
+            for one in log.predictions()
+        )
+        updates = evidence.of_prediction(prediction, first=first)
+        log.record_prediction(prediction, updates)
+        evidence.keep(updates)
 
     def right_choice(self) -> Choice | None:
         """The choice that is true of the player's script; None when none is."""

@@ -10,7 +10,6 @@ from awsstudy.catalog.outline import CardOutline, Outline
 from awsstudy.core.clock import today
 from awsstudy.flashcards.queue import Counts, Queue
 from awsstudy.store.glance import Glance
-from awsstudy.store.records import CardState
 from awsstudy.study.today import Plan, Record, plan
 
 if TYPE_CHECKING:
@@ -32,10 +31,10 @@ def plan_at_a_glance(
         exam: the day of the exam, if there is one.
     """
     record = Record(
-        counts=_counts(outline.cards, seen.states, day, limit - seen.introduced),
+        counts=_counts(outline.cards, seen, day, limit - seen.introduced),
         tallies=seen.tallies,
         predictions=seen.predictions,
-        studied=_studied(seen.tallies, seen.states),
+        studied=_studied(seen.tallies, seen.states.units),
         unfinished=seen.unfinished,
     )
     return plan(outline, record, minutes - seen.spent_ms // 60_000, exam, day)
@@ -46,7 +45,7 @@ def plan_of(workspace: Workspace) -> Plan:
     store, settings, day = workspace.store, workspace.settings, today(workspace.clock)
     left = workspace.quiz.unfinished()
     seen = Glance(
-        states=store.cards.states(),
+        states=workspace.memory.states,
         tallies=store.quizzes.tallies(),
         predictions=tuple(store.simulations.predictions()),
         introduced=store.cards.introduced(day),
@@ -63,22 +62,13 @@ def plan_of(workspace: Workspace) -> Plan:
     )
 
 
-def _counts(
-    cards: Iterable[CardOutline], states: dict[str, CardState], day: date, limit: int
-) -> Counts:
-    items = {card.id: card for card in cards}
-    answered = {
-        items[key].fact_id
-        for key, state in states.items()
-        if state.last_day == day and key in items
-    }
+def _counts(cards: Iterable[CardOutline], seen: Glance, day: date, limit: int) -> Counts:
     queue = Queue(
-        items,
-        states,
+        {card.id: card for card in cards},
+        seen.states,
         day=day,
         new_limit=limit,
         recall=lambda _: 0.0,  # the order does not matter for counting
-        answered_today=answered,
     )
     return queue.counts()
 
@@ -89,17 +79,20 @@ def _studied(*ids: Iterable[str]) -> frozenset[str]:
 
 def statistics_of(workspace: Workspace) -> Statistics:
     """The statistics of today."""
-    from awsstudy.flashcards.scheduling import Schedule
     from awsstudy.progress.statistics import Material, statistics
 
     store, day = workspace.store, today(workspace.clock)
-    schedule = Schedule(workspace.settings.retention)
+    memory = workspace.memory
     material = Material(
-        items=workspace.card_items,
-        states=store.cards.states(),
+        askable={
+            item.fact_id
+            for item in workspace.card_items.values()
+            if not memory.card(item.id).suspended
+        },
+        units=memory.states.units,
         attempts=store.quizzes.attempts(),
         predictions=store.simulations.predictions(),
         days=store.quizzes.day_counts(),
-        recall=lambda state: schedule.recall(state, day),
+        recall=lambda unit: memory.schedule.recall(unit, day),
     )
     return statistics(workspace.catalog, material, day)

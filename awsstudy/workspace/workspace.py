@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from awsstudy.core.settings import Settings
     from awsstudy.flashcards.desk import CardDesk
     from awsstudy.flashcards.items import CardItem
+    from awsstudy.flashcards.remembering import Memory
     from awsstudy.progress.statistics import Statistics
     from awsstudy.quiz.desk import QuizDesk
     from awsstudy.store.store import Store
+    from awsstudy.study.evidence import Evidence
     from awsstudy.study.today import Plan
 
 SETTINGS_FILE = "settings.toml"
@@ -135,7 +137,7 @@ class Workspace:
             AwsStudyError: settings, content or store cannot be used.
         """
         with self._lock:
-            _ = self.settings, self.catalog, self.store, self.outline, self.quiz
+            _ = self.settings, self.catalog, self.store, self.outline, self.memory, self.quiz
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -176,18 +178,36 @@ class Workspace:
 
         return card_items(self.catalog)
 
+    @cached_property
+    def memory(self) -> Memory:
+        """How well every fact is remembered."""
+        from awsstudy.flashcards.remembering import Memory
+        from awsstudy.flashcards.scheduling import Schedule
+
+        return Memory(self.store.cards, self.clock, Schedule(self.settings.retention))
+
     def cards(self, only: Callable[[CardItem], bool] | None = None) -> CardDesk:
         """A new sitting with the flashcards."""
         from awsstudy.flashcards.desk import CardDesk
+        from awsstudy.flashcards.scheduling import Schedule
 
-        return CardDesk(self.card_items, self.store.cards, self.clock, self.settings, only=only)
+        self.memory.schedule = Schedule(self.settings.retention)
+        self.memory.refresh()
+        return CardDesk(self.card_items, self.memory, self.settings, only=only)
 
     @cached_property
     def quiz(self) -> QuizDesk:
         """The quiz desk."""
         from awsstudy.quiz.desk import QuizDesk
 
-        return QuizDesk(self.catalog, self.store.quizzes, self.clock)
+        return QuizDesk(self.catalog, self.store.quizzes, self.clock, self.evidence)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What turns answers into memory."""
+        from awsstudy.study.evidence import Evidence
+
+        return Evidence(self.memory, self.catalog)
 
     def glance(self) -> tuple[Outline, Plan] | None:
         """Today's plan before anything is opened; None where that cannot be had cheaply."""

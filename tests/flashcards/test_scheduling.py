@@ -1,4 +1,4 @@
-"""When a card comes back: FSRS-6 to nine digits, and our learning steps around it."""
+"""When a fact comes back: FSRS-6 to nine digits, and our learning steps around it."""
 
 import json
 from dataclasses import replace
@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsstudy.core.clock import study_day
+from awsstudy.flashcards.replay import replay
 from awsstudy.flashcards.scheduling import ALGO, Moment, Rating, Schedule
-from awsstudy.store.records import CardState, Review
+from awsstudy.store.records import Review, UnitState
 
 VECTORS = json.loads((Path(__file__).parent / "fsrs6_vectors.json").read_text())
 START = date(2026, 1, 5)
-NEW = CardState(card_id="a.b")
+NEW = UnitState(unit_id="a.f")
 
 
 def at(day: date) -> Moment:
@@ -129,5 +130,19 @@ def test_a_replayed_log_leads_to_the_same_state(steps) -> None:
             )
         )
         state = schedule.rate(state, rating, moment)
-    assert schedule.replay("a.b", log) == state
+    assert replay(schedule, log, ()).units == {"a.f": replace(state, last_item="a.b")}
     assert 0.001 <= state.stability <= 36_500
+
+
+def test_a_right_answer_to_a_question_ends_the_learning_steps() -> None:
+    schedule = Schedule()
+    known = schedule.rate(NEW, Rating.GOOD, at(START), steps=False)
+    assert (known.phase, (known.due_day - START).days) == ("review", 2)
+    assert known.stability == schedule.rate(NEW, Rating.GOOD, at(START)).stability
+    missed = schedule.rate(NEW, Rating.AGAIN, at(START), steps=False)
+    assert missed.phase == "learning"
+
+
+def test_an_interval_that_was_chosen_is_kept() -> None:
+    state = Schedule().rate(NEW, Rating.EASY, at(START), interval=6)
+    assert (state.due_day - START).days == 6

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from awsstudy.core.i18n import Messages
-from awsstudy.flashcards.items import card_items
 from awsstudy.progress.report import FORMATS
 from awsstudy.progress.statistics import Material, Share, statistics
-from awsstudy.store.records import Attempt, CardState, DayCount
+from awsstudy.store.records import Attempt, DayCount, UnitState
 
 DAY = date(2026, 1, 7)
 
@@ -41,15 +40,13 @@ def count(kind: str, phase: str, rating: int, number: int, day: date = DAY) -> D
 
 @pytest.fixture
 def numbers(sample_catalog):
-    items = card_items(sample_catalog)
-    first = next(iter(items.values()))
-    state = CardState(
-        card_id=first.id, phase="review", reps=1, due_day=DAY - timedelta(days=2), last_day=DAY
-    )
     facts = list(sample_catalog.facts)
+    unit = UnitState(
+        unit_id=facts[0], phase="review", reps=1, due_day=DAY - timedelta(days=2), last_day=DAY
+    )
     material = Material(
-        items=items,
-        states={first.id: state},
+        askable={facts[0]},
+        units={facts[0]: unit},
         attempts=[
             attempt("q1", facts[0], correct=True),
             attempt("q2", facts[1], correct=False),
@@ -65,7 +62,7 @@ def test_retention_counts_reviews_of_learned_cards(numbers) -> None:
     assert (numbers.retention.hits, numbers.retention.of) == (9, 10)
 
 
-def test_a_fact_is_known_while_a_card_of_it_would_be_recalled(numbers, sample_catalog) -> None:
+def test_a_fact_is_known_while_it_would_be_recalled(numbers, sample_catalog) -> None:
     assert sum(group.known for group in numbers.groups) == 1
     assert sum(group.facts for group in numbers.groups) == len(sample_catalog.facts)
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from awsstudy.store.records import Attempt, CardState, Mark, Prediction, QuizSession, Review, SimRun
+from awsstudy.store.records import (
+    Attempt,
+    CardState,
+    Mark,
+    Prediction,
+    QuizSession,
+    Review,
+    SimRun,
+    UnitState,
+)
 from awsstudy.store.store import Store
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -44,8 +53,8 @@ ATTEMPT = Attempt(
     language="ko",
     content_hash="0123456789abcdef",
 )
-STATE = CardState(
-    card_id="object-store.largest",
+STATE = UnitState(
+    unit_id="object-store.largest-object",
     phase="learning",
     step=1,
     stability=2.3065,
@@ -55,6 +64,7 @@ STATE = CardState(
     reps=1,
     algo="fsrs-6",
 )
+CARD = CardState(card_id="object-store.largest", reps=1, flagged=True)
 MARK = Mark(id="", item_id="object-store.largest", kind="flag", at=NOW, study_day=DAY)
 QUIZ = QuizSession(
     id="",
@@ -162,6 +172,12 @@ def new_run() -> Make:
 
 
 @pytest.fixture
-def learning() -> CardState:
-    """The state of a card that was answered once."""
+def learning() -> UnitState:
+    """The state of a unit that was reviewed once."""
     return STATE
+
+
+@pytest.fixture
+def flagged() -> CardState:
+    """The state of a card that was asked once and flagged."""
+    return CARD

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from awsstudy.core.errors import StoreError
 from awsstudy.store.cards import CardLog
-from awsstudy.store.records import CardState, Mark, MarkKind, Review
+from awsstudy.store.records import CardState, Mark, MarkKind, Review, ReviewKind, States, UnitState
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -22,7 +22,7 @@ def rows(store: Store, table: str) -> int:
 
 
 def test_a_review_comes_back_as_it_was_given(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     review = new_review(rating=2, phase="relearning", delta_days=12, ms=60_000)
     store.cards.record_review(review, learning)
@@ -36,56 +36,75 @@ def test_a_review_comes_back_as_it_was_given(
         {"phase": "review", "due_at": None, "due_day": date(2027, 3, 1), "lapses": 4, "step": 0},
         {"stability": 36_500.0, "difficulty": 10.0},
         {"stability": 0.001, "difficulty": 1.0},
-        {"suspended": True, "flagged": True, "buried_on": date(2026, 1, 5)},
-        {"phase": "new", "stability": None, "difficulty": None, "due_at": None, "flagged": True},
+        {"last_item": "sim:coin_toss.heads:7"},
+        {"phase": "relearning", "stability": None, "difficulty": None},
     ],
 )
 def test_a_state_comes_back_as_it_was_given(
-    store: Store, new_review: Make, learning: CardState, changes: dict[str, Any]
+    store: Store, new_review: Make, learning: UnitState, changes: dict[str, Any]
 ) -> None:
     state = replace(learning, **changes)
     store.cards.record_review(new_review(), state)
-    assert store.cards.states() == {state.card_id: state}
+    assert store.cards.units() == {state.unit_id: state}
 
 
 def test_a_state_replaces_the_one_before(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     store.cards.record_review(new_review(1), learning)
     later = replace(learning, phase="review", due_at=None, due_day=date(2026, 1, 9), reps=2)
     store.cards.record_review(new_review(2), later)
-    assert store.cards.states() == {later.card_id: later}
+    assert store.cards.units() == {later.unit_id: later}
 
 
 @pytest.mark.parametrize("kind", get_args(MarkKind))
 def test_a_mark_comes_back_as_it_was_given(
-    store: Store, new_mark: Make, learning: CardState, kind: MarkKind
+    store: Store, new_mark: Make, flagged: CardState, kind: MarkKind
 ) -> None:
     mark = new_mark(kind=kind)
-    store.cards.record_mark(mark, learning)
+    store.cards.record_mark(mark, flagged)
     assert store.cards.marks() == [mark]
-    assert store.cards.states() == {learning.card_id: learning}
+    assert store.cards.cards() == {flagged.card_id: flagged}
+    assert store.cards.units() == {}
 
 
-def test_reviews_are_told_oldest_first(store: Store, new_review: Make, learning: CardState) -> None:
+def test_a_review_of_a_card_changes_both_states_and_one_of_a_question_only_the_unit(
+    store: Store, new_review: Make, learning: UnitState, flagged: CardState
+) -> None:
+    store.cards.record_review(new_review(1), learning, flagged)
+    store.cards.record_review(new_review(2, kind="question"), replace(learning, reps=2))
+    assert store.cards.units() == {learning.unit_id: replace(learning, reps=2)}
+    assert store.cards.cards() == {flagged.card_id: flagged}
+
+
+def test_only_cards_count_as_a_days_reviews(
+    store: Store, new_review: Make, learning: UnitState
+) -> None:
+    for number, kind in enumerate(get_args(ReviewKind)):
+        store.cards.record_review(new_review(number, kind=kind), learning)
+    counted = [(one.kind, one.count) for one in store.quizzes.day_counts()]
+    assert sorted(counted) == [("cram", 1), ("review", 1)]
+
+
+def test_reviews_are_told_oldest_first(store: Store, new_review: Make, learning: UnitState) -> None:
     for number in (3, 1, 2):
         store.cards.record_review(new_review(number), learning)
     assert store.cards.reviews() == [new_review(1), new_review(2), new_review(3)]
 
 
 def test_reviews_can_be_asked_for_by_card(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     mine, other = new_review(1), new_review(2, card_id="block-store.zones")
     store.cards.record_review(mine, learning)
-    store.cards.record_review(other, replace(learning, card_id=other.card_id))
+    store.cards.record_review(other, replace(learning, unit_id=other.fact_id))
     assert store.cards.reviews(mine.card_id) == [mine]
     assert store.cards.reviews(other.card_id) == [other]
     assert store.cards.reviews("block-store.place") == []
 
 
 def test_reviews_can_be_asked_for_from_a_study_day_on(
-    store: Store, new_review: Make, learning: CardState, today: date
+    store: Store, new_review: Make, learning: UnitState, today: date
 ) -> None:
     days = [today, today + timedelta(days=1), today + timedelta(days=2)]
     for number, day in enumerate(days):
@@ -93,31 +112,31 @@ def test_reviews_can_be_asked_for_from_a_study_day_on(
     assert [review.study_day for review in store.cards.reviews(since=days[1])] == days[1:]
 
 
-def test_marks_can_be_asked_for_by_item(store: Store, new_mark: Make, learning: CardState) -> None:
+def test_marks_can_be_asked_for_by_item(store: Store, new_mark: Make, flagged: CardState) -> None:
     mine, other = new_mark(1), new_mark(2, item_id="block-store.attach")
     for mark in (mine, other):
-        store.cards.record_mark(mark, learning)
+        store.cards.record_mark(mark, flagged)
     assert store.cards.marks(other.item_id) == [other]
     assert store.cards.marks() == [mine, other]
 
 
 def test_an_undone_review_counts_no_more(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     first, second = new_review(1), new_review(2, phase="learning")
     store.cards.record_review(first, learning)
     store.cards.record_review(second, replace(learning, step=0, reps=2))
     store.cards.undo_review(second, learning, "void", now)
     assert store.cards.reviews() == [first]
-    assert store.cards.states() == {learning.card_id: learning}
+    assert store.cards.units() == {learning.unit_id: learning}
 
 
 def test_an_undone_review_stays_in_the_log_beside_its_void(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     review = new_review()
     store.cards.record_review(review, learning)
-    store.cards.undo_review(review, CardState(card_id=review.card_id), "void", now)
+    store.cards.undo_review(review, UnitState(unit_id=review.fact_id), "void", now)
     assert (rows(store, "review"), rows(store, "void")) == (1, 1)
     with store.engine.connect() as connection:
         event, kind = connection.execute(text("SELECT event_id, kind FROM void")).one()
@@ -125,29 +144,28 @@ def test_an_undone_review_stays_in_the_log_beside_its_void(
 
 
 def test_a_card_whose_every_review_was_undone_has_no_state(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     review = new_review()
     store.cards.record_review(review, learning)
-    store.cards.undo_review(review, CardState(card_id=review.card_id), "void", now)
-    assert store.cards.states() == {}
+    store.cards.undo_review(review, UnitState(unit_id=review.fact_id), "void", now)
+    assert store.cards.units() == {}
 
 
 def test_an_undone_mark_counts_no_more(
-    store: Store, new_mark: Make, learning: CardState, now: datetime
+    store: Store, new_mark: Make, flagged: CardState, now: datetime
 ) -> None:
     flag, bury = new_mark(1), new_mark(2, kind="bury")
-    flagged = replace(learning, flagged=True)
     store.cards.record_mark(flag, flagged)
     store.cards.record_mark(bury, replace(flagged, buried_on=now.date()))
     store.cards.undo_mark(bury, flagged, "void", now)
     assert store.cards.marks() == [flag]
-    assert store.cards.states() == {learning.card_id: flagged}
+    assert store.cards.cards() == {flagged.card_id: flagged}
     assert (rows(store, "mark"), rows(store, "void")) == (2, 1)
 
 
 def test_nothing_is_undone_twice(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     review = new_review()
     store.cards.record_review(review, learning)
@@ -159,7 +177,7 @@ def test_nothing_is_undone_twice(
 
 
 def test_an_undone_review_goes_back_in_the_days_counts(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     kept, undone = new_review(1, ms=4000), new_review(2, ms=7000)
     store.cards.record_review(kept, learning)
@@ -171,7 +189,7 @@ def test_an_undone_review_goes_back_in_the_days_counts(
 
 
 def test_days_are_counted_by_phase_and_rating(
-    store: Store, new_review: Make, learning: CardState, today: date
+    store: Store, new_review: Make, learning: UnitState, today: date
 ) -> None:
     tomorrow = today + timedelta(days=1)
     for number, (day, phase, rating) in enumerate(
@@ -185,7 +203,7 @@ def test_days_are_counted_by_phase_and_rating(
 
 
 def test_only_new_cards_of_that_day_are_introduced(
-    store: Store, new_review: Make, learning: CardState, today: date, now: datetime
+    store: Store, new_review: Make, learning: UnitState, today: date, now: datetime
 ) -> None:
     given: list[Review] = [
         new_review(1),
@@ -203,32 +221,42 @@ def test_only_new_cards_of_that_day_are_introduced(
 
 
 def test_states_are_rewritten_as_a_whole(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState, flagged: CardState
 ) -> None:
+    assert store.cards.version() == ""
     store.cards.record_review(new_review(), learning)
-    other = replace(learning, card_id="block-store.zones", lapses=3)
-    store.cards.rewrite_states([other])
-    assert store.cards.states() == {other.card_id: other}
+    other = replace(learning, unit_id="block-store.zones", lapses=3)
+    states = States({other.unit_id: other}, {flagged.card_id: flagged})
+    store.cards.rewrite(states, "7")
+    assert (store.cards.units(), store.cards.cards()) == (states.units, states.cards)
+    assert store.cards.version() == "7"
     assert len(store.cards.reviews()) == 1
 
 
 def test_learners_of_one_database_do_not_meet(
-    store: Store, new_review: Make, new_mark: Make, learning: CardState, now: datetime
+    store: Store,
+    new_review: Make,
+    new_mark: Make,
+    learning: UnitState,
+    flagged: CardState,
+    now: datetime,
 ) -> None:
     you = Store(store.engine, now, learner="you").cards
     store.cards.record_review(new_review(1), learning)
-    store.cards.record_mark(new_mark(1), learning)
-    assert (you.reviews(), you.marks(), you.states()) == ([], [], {})
-    you.rewrite_states([])
+    store.cards.record_mark(new_mark(1), flagged)
+    assert (you.reviews(), you.marks(), you.units(), you.cards()) == ([], [], {}, {})
+    you.rewrite(States({}, {}), "7")
     yours: Mark = new_mark(2)
-    you.record_mark(yours, replace(learning, lapses=9))
-    assert store.cards.states() == {learning.card_id: learning}
+    you.record_mark(yours, replace(flagged, reps=9))
+    assert store.cards.version() == ""
+    assert store.cards.cards() == {flagged.card_id: flagged}
+    assert store.cards.units() == {learning.unit_id: learning}
     assert store.cards.marks() == [new_mark(1)]
     assert you.marks() == [yours]
 
 
 def test_a_review_belongs_to_a_learner_who_exists(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     stranger = CardLog(store.engine, "nobody")
     with pytest.raises(StoreError):

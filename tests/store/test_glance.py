@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from awsstudy.store.glance import EMPTY, Glance, glance
-from awsstudy.store.records import FILE_NAME, CardState
+from awsstudy.store.records import FILE_NAME, CardState, States, UnitState
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -21,7 +21,7 @@ def seen_by(store: Store, day: date) -> Glance:
     """What the store says of everything at a glance."""
     left = store.quizzes.unfinished()
     return Glance(
-        states=store.cards.states(),
+        states=States(store.cards.units(), store.cards.cards()),
         tallies=store.quizzes.tallies(),
         predictions=tuple(store.simulations.predictions()),
         introduced=store.cards.introduced(day),
@@ -32,11 +32,11 @@ def seen_by(store: Store, day: date) -> Glance:
 
 @pytest.fixture
 def reviewed_store(
-    file_store: Store, new_review: Make, new_mark: Make, learning: CardState, today: date
+    file_store: Store, new_review: Make, new_mark: Make, learning: UnitState, today: date
 ) -> Store:
     """A store with reviews and a mark."""
     later = replace(
-        learning, card_id="b.c", phase="review", due_at=None, due_day=today, suspended=True
+        learning, unit_id="b.c", phase="review", due_at=None, due_day=today, last_item="b.c"
     )
     file_store.cards.record_review(new_review(1), learning)
     file_store.cards.record_review(new_review(2, study_day=today - timedelta(days=1)), later)
@@ -77,7 +77,8 @@ def test_it_sees_what_the_store_sees(
 def test_it_sees_numbers_worth_comparing(full_store: Store, tmp_path: Path, today: date) -> None:
     seen = glance(tmp_path / FILE_NAME, today)
     assert seen is not None
-    assert (len(seen.states), len(seen.tallies), len(seen.predictions)) == (3, 2, 2)
+    assert (len(seen.states.units), len(seen.states.cards)) == (2, 1)
+    assert (len(seen.tallies), len(seen.predictions)) == (2, 2)
     assert (seen.introduced, seen.spent_ms, seen.unfinished) == (1, 4000 + 500 + 2 * 9000, 1)
 
 
@@ -85,7 +86,7 @@ def test_it_sees_no_undone_review(
     full_store: Store, tmp_path: Path, today: date, now: datetime, new_review: Make
 ) -> None:
     review = new_review(1)
-    full_store.cards.undo_review(review, CardState(card_id=review.card_id), "void", now)
+    full_store.cards.undo_review(review, UnitState(unit_id=review.fact_id), "void", now)
     seen = glance(tmp_path / FILE_NAME, today)
     assert seen == seen_by(full_store, today)
     assert seen is not None
@@ -122,5 +123,5 @@ def test_another_schema_is_left_to_the_store(
 
 def test_a_damaged_row_is_left_to_the_store(full_store: Store, tmp_path: Path, today: date) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
-        database.execute("UPDATE card_state SET due_day = 'soon' WHERE card_id = 'b.c'")
+        database.execute("UPDATE unit_state SET due_day = 'soon' WHERE unit_id = 'b.c'")
     assert glance(tmp_path / FILE_NAME, today) is None

@@ -79,7 +79,7 @@ def assert_sound(file: Path, acknowledged: list[str]) -> None:
         reviews = {row[0] for row in database.execute("SELECT id FROM review")}
         counted = database.execute("SELECT coalesce(sum(count), 0) FROM day_count").fetchone()[0]
         by_card = "SELECT card_id, count(*) FROM review GROUP BY card_id ORDER BY card_id"
-        states = "SELECT card_id, reps FROM card_state ORDER BY card_id"
+        states = "SELECT unit_id, reps FROM unit_state ORDER BY unit_id"
         assert database.execute(by_card).fetchall() == database.execute(states).fetchall()
     assert set(acknowledged) <= reviews
     assert counted == len(reviews)

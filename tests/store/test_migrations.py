@@ -16,7 +16,7 @@ from awsstudy.store import tables
 from awsstudy.store.dialect import open_engine, sqlite_url
 from awsstudy.store.glance import SCHEMA
 from awsstudy.store.migrations import STEPS, Step, back_up, current_version, migrate
-from awsstudy.store.records import FILE_NAME, CardState
+from awsstudy.store.records import FILE_NAME, UnitState
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -43,7 +43,7 @@ def lose_the_learners(connection: Connection) -> None:
 
 def stumble(connection: Connection) -> None:
     """Fails after it has changed a lot."""
-    connection.execute(text("DROP TABLE card_state"))
+    connection.execute(text("DROP TABLE unit_state"))
     connection.execute(text("DELETE FROM review"))
     connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
     raise RuntimeError("out of luck")
@@ -59,7 +59,7 @@ def dump(file: Path) -> Dump:
 
 
 @pytest.fixture
-def file(tmp_path: Path, now: datetime, new_review: Make, learning: CardState) -> Path:
+def file(tmp_path: Path, now: datetime, new_review: Make, learning: UnitState) -> Path:
     """A database of the present version with some reviews."""
     store = Store.open(None, now)
     for number in range(REVIEWS):
@@ -137,7 +137,7 @@ def test_a_later_step_keeps_every_row(
         **{name: len(rows) for name, rows in before.items()},
         "schema_version": len(STEPS) + 1,
     }
-    assert after["card_state"] == before["card_state"]
+    assert after["unit_state"] == before["unit_state"]
     assert [row[:5] for row in after["review"]] == [row[:5] for row in before["review"]]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from awsstudy.core.errors import ExitCode, StoreError
-from awsstudy.store.records import FILE_NAME, CardState
+from awsstudy.store.records import FILE_NAME, UnitState
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -21,7 +21,7 @@ def open_folder(folder: Path, now: datetime) -> Store:
 
 @pytest.mark.parametrize("name", ["new", "deep/er/folder", "with space", "한글 폴더", "100%?#"])
 def test_a_folder_is_made_and_keeps_what_was_saved(
-    tmp_path: Path, now: datetime, new_review: Make, learning: CardState, name: str
+    tmp_path: Path, now: datetime, new_review: Make, learning: UnitState, name: str
 ) -> None:
     store = open_folder(tmp_path / name, now)
     store.cards.record_review(new_review(), learning)
@@ -29,7 +29,7 @@ def test_a_folder_is_made_and_keeps_what_was_saved(
     assert (tmp_path / name / FILE_NAME).is_file()
     again = open_folder(tmp_path / name, now)
     assert again.cards.reviews() == [new_review()]
-    assert again.cards.states() == {learning.card_id: learning}
+    assert again.cards.units() == {learning.unit_id: learning}
     again.close()
 
 
@@ -39,7 +39,7 @@ def test_the_folder_is_the_learners_own(tmp_path: Path, now: datetime) -> None:
 
 
 def test_without_a_folder_or_url_nothing_outlives_the_store(
-    now: datetime, new_review: Make, learning: CardState
+    now: datetime, new_review: Make, learning: UnitState
 ) -> None:
     first, second = Store.open(None, now), Store.open(None, now)
     first.cards.record_review(new_review(), learning)
@@ -131,7 +131,7 @@ def test_a_file_that_is_no_database_is_left_as_it_was(tmp_path: Path, now: datet
 
 
 def test_a_database_that_may_only_be_read_is_told_in_words(
-    tmp_path: Path, now: datetime, new_review: Make, learning: CardState
+    tmp_path: Path, now: datetime, new_review: Make, learning: UnitState
 ) -> None:
     open_folder(tmp_path, now).close()
     url = f"sqlite:///file:{tmp_path / FILE_NAME}?mode=ro&uri=true"

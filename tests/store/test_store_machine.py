@@ -18,6 +18,7 @@ from awsstudy.store.records import (
     QuizSession,
     Review,
     Tally,
+    UnitState,
 )
 from awsstudy.store.store import Store
 
@@ -34,10 +35,11 @@ class Record(RuleBasedStateMachine):
         super().__init__()
         self.store = Store.open(None, NOW)
         self.events = 0
-        self.reviews: list[tuple[Review, CardState]] = []
+        self.reviews: list[tuple[Review, UnitState]] = []
         """What counts, each with the state before it."""
         self.marks: list[tuple[Mark, CardState]] = []
-        self.states: dict[str, CardState] = {}
+        self.units: dict[str, UnitState] = {}
+        self.cards: dict[str, CardState] = {}
         self.quizzes: list[QuizSession] = []
         self.attempts: list[Attempt] = []
         self.added: Counter[str] = Counter()
@@ -52,13 +54,21 @@ class Record(RuleBasedStateMachine):
         self.events += 1
         return f"{self.events:032x}"
 
-    def state(self, card: str) -> CardState:
-        return self.states.get(card, CardState(card_id=card))
+    def unit(self, unit: str) -> UnitState:
+        return self.units.get(unit, UnitState(unit_id=unit))
 
-    def put(self, state: CardState) -> None:
-        self.states[state.card_id] = state
-        if state == CardState(card_id=state.card_id):
-            del self.states[state.card_id]
+    def card(self, card: str) -> CardState:
+        return self.cards.get(card, CardState(card_id=card))
+
+    def keep(self, unit: UnitState) -> None:
+        self.units[unit.unit_id] = unit
+        if unit == UnitState(unit_id=unit.unit_id):
+            del self.units[unit.unit_id]
+
+    def put(self, card: CardState) -> None:
+        self.cards[card.card_id] = card
+        if card == CardState(card_id=card.card_id):
+            del self.cards[card.card_id]
 
     @rule(
         card=st.sampled_from(CARDS),
@@ -71,11 +81,11 @@ class Record(RuleBasedStateMachine):
     def review(
         self, card: str, day: date, rating: int, phase: Phase, ms: int, stability: float
     ) -> None:
-        before = self.state(card)
+        before = self.unit(card)
         review = Review(
             id=self.new_id(),
             card_id=card,
-            fact_id="a.fact",
+            fact_id=card,
             at=self.moment(),
             study_day=day,
             delta_days=rating,
@@ -91,7 +101,7 @@ class Record(RuleBasedStateMachine):
         )
         self.store.cards.record_review(review, after)
         self.reviews.append((review, before))
-        self.put(after)
+        self.keep(after)
         self.added["review"] += 1
 
     @precondition(lambda self: self.reviews)
@@ -100,12 +110,12 @@ class Record(RuleBasedStateMachine):
         place = data.draw(st.integers(0, len(self.reviews) - 1))
         review, before = self.reviews.pop(place)
         self.store.cards.undo_review(review, before, self.new_id(), self.moment())
-        self.put(before)
+        self.keep(before)
         self.added["void"] += 1
 
     @rule(card=st.sampled_from(CARDS), day=st.sampled_from([None, *DAYS]))
     def bury(self, card: str, day: date | None) -> None:
-        before = self.state(card)
+        before = self.card(card)
         kind = "bury" if day else "unbury"
         mark = Mark(id=self.new_id(), item_id=card, kind=kind, at=self.moment(), study_day=DAYS[0])
         after = replace(before, buried_on=day)
@@ -169,7 +179,8 @@ class Record(RuleBasedStateMachine):
     def reviews_and_marks_are_those_not_undone(self) -> None:
         assert self.store.cards.reviews() == [review for review, _ in self.reviews]
         assert self.store.cards.marks() == [mark for mark, _ in self.marks]
-        assert self.store.cards.states() == self.states
+        assert self.store.cards.units() == self.units
+        assert self.store.cards.cards() == self.cards
 
     @invariant()
     def days_count_what_counts(self) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from awsstudy.core.errors import StoreError
-from awsstudy.store.records import FILE_NAME, CardState, Review
+from awsstudy.store.records import FILE_NAME, CardState, Review, States, UnitState
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -46,7 +46,7 @@ def refusing(store: Store, change: str) -> Iterator[None]:
 
 @pytest.mark.parametrize("rating", [-1, 0, 5, 7])
 def test_a_rating_out_of_range_is_refused_whole(
-    store: Store, new_review: Make, learning: CardState, rating: int
+    store: Store, new_review: Make, learning: UnitState, rating: int
 ) -> None:
     before = dump(store)
     with pytest.raises(StoreError):
@@ -55,7 +55,7 @@ def test_a_rating_out_of_range_is_refused_whole(
 
 
 def test_days_before_the_last_review_are_refused_whole(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     before = dump(store)
     with pytest.raises(StoreError):
@@ -64,7 +64,7 @@ def test_days_before_the_last_review_are_refused_whole(
 
 
 def test_a_review_is_never_recorded_twice(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     store.cards.record_review(new_review(), learning)
     before = dump(store)
@@ -73,23 +73,23 @@ def test_a_review_is_never_recorded_twice(
     assert dump(store) == before
 
 
-@pytest.mark.parametrize("table", ["review", "card_state", "day_count"])
+@pytest.mark.parametrize("table", ["review", "unit_state", "day_count"])
 def test_a_review_is_written_whole_or_not_at_all(
-    store: Store, new_review: Make, learning: CardState, table: str
+    store: Store, new_review: Make, learning: UnitState, table: str
 ) -> None:
     before = dump(store)
     with refusing(store, f"INSERT ON {table}"), pytest.raises(StoreError, match="refused"):
         store.cards.record_review(new_review(), learning)
     assert dump(store) == before
     store.cards.record_review(new_review(), learning)
-    assert store.cards.states() == {learning.card_id: learning}
+    assert store.cards.units() == {learning.unit_id: learning}
 
 
 @pytest.mark.parametrize(
-    "change", ["INSERT ON void", "UPDATE ON card_state", "UPDATE ON day_count"]
+    "change", ["INSERT ON void", "UPDATE ON unit_state", "UPDATE ON day_count"]
 )
 def test_a_review_is_undone_whole_or_not_at_all(
-    store: Store, new_review: Make, learning: CardState, now: datetime, change: str
+    store: Store, new_review: Make, learning: UnitState, now: datetime, change: str
 ) -> None:
     first, second = new_review(1), new_review(2)
     store.cards.record_review(first, learning)
@@ -102,22 +102,22 @@ def test_a_review_is_undone_whole_or_not_at_all(
 
 @pytest.mark.parametrize("table", ["mark", "card_state"])
 def test_a_mark_is_written_whole_or_not_at_all(
-    store: Store, new_mark: Make, learning: CardState, table: str
+    store: Store, new_mark: Make, flagged: CardState, table: str
 ) -> None:
     before = dump(store)
     with refusing(store, f"INSERT ON {table}"), pytest.raises(StoreError, match="refused"):
-        store.cards.record_mark(new_mark(), learning)
+        store.cards.record_mark(new_mark(), flagged)
     assert dump(store) == before
 
 
 @pytest.mark.parametrize("change", ["INSERT ON void", "UPDATE ON card_state"])
 def test_a_mark_is_undone_whole_or_not_at_all(
-    store: Store, new_mark: Make, learning: CardState, now: datetime, change: str
+    store: Store, new_mark: Make, flagged: CardState, now: datetime, change: str
 ) -> None:
-    store.cards.record_mark(new_mark(), replace(learning, flagged=True))
+    store.cards.record_mark(new_mark(), flagged)
     before = dump(store)
     with refusing(store, change), pytest.raises(StoreError, match="refused"):
-        store.cards.undo_mark(new_mark(), learning, "void", now)
+        store.cards.undo_mark(new_mark(), replace(flagged, flagged=False), "void", now)
     assert dump(store) == before
 
 
@@ -132,12 +132,12 @@ def test_an_answer_is_written_whole_or_not_at_all(
 
 
 def test_states_are_rewritten_whole_or_not_at_all(
-    store: Store, new_review: Make, learning: CardState
+    store: Store, new_review: Make, learning: UnitState
 ) -> None:
     store.cards.record_review(new_review(), learning)
     before = dump(store)
-    with refusing(store, "INSERT ON card_state"), pytest.raises(StoreError, match="refused"):
-        store.cards.rewrite_states([replace(learning, card_id="block-store.zones")])
+    with refusing(store, "INSERT ON unit_state"), pytest.raises(StoreError, match="refused"):
+        store.cards.rewrite(States({"b": replace(learning, unit_id="b")}, {}), "7")
     assert dump(store) == before
 
 
@@ -145,18 +145,18 @@ def test_states_are_rewritten_whole_or_not_at_all(
     "zone", [UTC, SEOUL, ZoneInfo("America/New_York"), timezone(timedelta(hours=-3, minutes=-30))]
 )
 def test_times_are_restored_aware_and_in_utc(
-    store: Store, new_review: Make, learning: CardState, zone: Any
+    store: Store, new_review: Make, learning: UnitState, zone: Any
 ) -> None:
     moment = datetime(2026, 3, 29, 1, 30, 0, 123456, tzinfo=zone)
     store.cards.record_review(new_review(at=moment), replace(learning, due_at=moment))
-    (review,), (state,) = store.cards.reviews(), store.cards.states().values()
+    (review,), (state,) = store.cards.reviews(), store.cards.units().values()
     assert state.due_at is not None
     for restored in (review.at, state.due_at):
         assert restored == moment
         assert restored.tzinfo is UTC
 
 
-def test_times_are_stored_in_utc(store: Store, new_review: Make, learning: CardState) -> None:
+def test_times_are_stored_in_utc(store: Store, new_review: Make, learning: UnitState) -> None:
     moment = datetime(2026, 1, 1, 8, 0, tzinfo=SEOUL)
     store.cards.record_review(new_review(at=moment), learning)
     with store.engine.connect() as connection:
@@ -165,7 +165,7 @@ def test_times_are_stored_in_utc(store: Store, new_review: Make, learning: CardS
 
 
 def test_a_naive_time_is_refused_whole(
-    store: Store, new_review: Make, learning: CardState, now: datetime
+    store: Store, new_review: Make, learning: UnitState, now: datetime
 ) -> None:
     before = dump(store)
     naive = now.replace(tzinfo=None)
@@ -176,9 +176,9 @@ def test_a_naive_time_is_refused_whole(
     assert dump(store) == before
 
 
-@pytest.mark.parametrize("table", ["review", "card_state", "attempt"])
+@pytest.mark.parametrize("table", ["review", "unit_state", "attempt"])
 def test_a_learner_with_a_record_cannot_vanish(
-    store: Store, new_review: Make, new_attempt: Make, learning: CardState, table: str
+    store: Store, new_review: Make, new_attempt: Make, learning: UnitState, table: str
 ) -> None:
     store.cards.record_review(new_review(), learning)
     store.quizzes.record(new_attempt())
@@ -188,7 +188,7 @@ def test_a_learner_with_a_record_cannot_vanish(
 
 
 def test_a_locked_database_is_told_in_words_and_answers_are_taken_again_later(
-    file_store: Store, tmp_path: Path, new_review: Make, learning: CardState
+    file_store: Store, tmp_path: Path, new_review: Make, learning: UnitState
 ) -> None:
     with file_store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=0")
@@ -202,7 +202,7 @@ def test_a_locked_database_is_told_in_words_and_answers_are_taken_again_later(
 
 
 def test_a_full_disk_is_told_in_words_and_loses_nothing_saved_before(
-    file_store: Store, new_review: Make, learning: CardState
+    file_store: Store, new_review: Make, learning: UnitState
 ) -> None:
     with file_store.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()

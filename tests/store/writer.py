@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from awsstudy.core.ids import event_id
-from awsstudy.store.records import CardState, Review
+from awsstudy.store.records import Review, UnitState
 from awsstudy.store.store import Store
 
 
@@ -41,7 +41,7 @@ def write(folder: Path, reviews: int) -> None:
             algo="fsrs-6",
             content_hash="0123456789abcdef",
         )
-        store.cards.record_review(review, CardState(card_id=card, phase="review", reps=reps))
+        store.cards.record_review(review, UnitState(unit_id=card, phase="review", reps=reps))
         say(f"saved {review.id}")
         if reps == reviews:
             return

@@ -26,7 +26,7 @@ async def test_one_fails_and_brings_the_card_back_in_a_minute(sit, clock) -> Non
         await open_plain_card(seat)
         item = seat.screen.item
         await seat.press("space", "1")
-        state = seat.workspace.store.cards.states()[item.id]
+        state = seat.workspace.store.cards.units()[item.fact_id]
         assert (state.phase, state.step) == ("learning", 0)
         assert (state.due_at - clock.now()).total_seconds() == 60
 
@@ -69,11 +69,11 @@ async def test_undo_is_one_press_and_brings_everything_back(sit) -> None:
     async with sit() as seat:
         await open_plain_card(seat)
         item, counts = seat.screen.item, seat.screen.desk.counts()
-        states = seat.workspace.store.cards.states().get(item.id)
+        states = seat.workspace.store.cards.units().get(item.fact_id)
         await seat.press("space", "2", "u")
         assert seat.screen.item == item
         assert seat.screen.desk.counts() == counts
-        after = seat.workspace.store.cards.states().get(item.id)
+        after = seat.workspace.store.cards.units().get(item.fact_id)
         assert after is None or states is None or after == states
 
 
@@ -82,14 +82,14 @@ async def test_bury_suspend_and_flag(sit) -> None:
         await open_plain_card(seat)
         first = seat.screen.item
         await seat.press("asterisk")
-        assert seat.workspace.store.cards.states()[first.id].flagged
+        assert seat.workspace.store.cards.cards()[first.id].flagged
         await seat.press("minus")
         assert seat.screen.item != first
         second = seat.screen.item
         if not second.typed:
             await seat.press("at")
-            assert seat.workspace.store.cards.states()[second.id].suspended
-        assert seat.workspace.store.cards.states()[first.id].buried_on is not None
+            assert seat.workspace.store.cards.cards()[second.id].suspended
+        assert seat.workspace.store.cards.cards()[first.id].buried_on is not None
 
 
 async def test_the_next_interval_is_shown_on_demand(sit) -> None:

@@ -94,7 +94,7 @@ async def test_suspended_cards_are_restored_on_their_concepts_page(sit) -> None:
         seat.app.push_screen(ConceptScreen(seat.workspace, item.concept_id))
         await seat.settle()
         await seat.press("5")
-        state = seat.workspace.store.cards.states().get(item.id)
+        state = seat.workspace.store.cards.cards().get(item.id)
         assert state is None or not state.suspended
         assert [mark.kind for mark in seat.workspace.store.cards.marks()] == [
             "suspend",
