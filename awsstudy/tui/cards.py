@@ -144,8 +144,8 @@ class CardsScreen(StudyScreen[None]):
             return Content.styled(self.text(done, n=self.desk.answered), "bold")
         concept = self.workspace.catalog.concept(item.concept_id)
         mark = "  *" if self.desk.card(item).flagged else ""
-        phase = self.text(f"phase.{self.desk.unit(item).phase}")
-        head = f"{self.of(concept.title)}  {phase}{mark}"
+        unit = self.desk.unit(item)
+        head = f"{self.of(concept.title)}  {self.text(f'phase.{unit.phase}')}{mark}"
         lines = [Content.styled(line, "$muted") for line in wrap(head, self._width())]
         lines.append(Content(""))
         lines += [Content.styled(line, "bold") for line in wrap(self.of(item.front), self._width())]
