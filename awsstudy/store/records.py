@@ -22,6 +22,7 @@ ExamEventKind = Literal[
 ]
 RemedyStep = Literal["correction"]
 ForecastKind = Literal["pass", "recall"]
+StudyEventKind = Literal["done", "skip", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,86 @@ class ExamResult:
     passed: bool
     score: int | None
     """The scaled score that AWS reported, where the learner tells it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCard:
+    """A card of the learner's own."""
+
+    id: str
+    card_id: str
+    """``own.<id>``, the same for every version of the card."""
+    at: datetime
+    concept_id: str
+    """The concept it belongs to."""
+    fact_id: str
+    """The fact it asks for; empty where it is a unit by itself."""
+    front: str
+    back: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the learner noted on a card or question."""
+
+    id: str
+    item_id: str
+    at: datetime
+    words: str
+    """Empty where the note was taken off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySession:
+    """A session of study that was begun."""
+
+    id: str
+    at: datetime
+    study_day: date
+    minutes: int
+    steps: tuple[str, ...]
+    """What to do in order, each as ``<kind>:<id>``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyEvent:
+    """A step of a session that was done or passed over, or its end."""
+
+    id: str
+    session_id: str
+    at: datetime
+    kind: StudyEventKind
+    place: int
+    """The number of the step, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPlan:
+    """How many minutes some days have; the last one said of a day stands."""
+
+    id: str
+    at: datetime
+    first_day: date
+    last_day: date
+    minutes: int | None
+    """0 for a day off; None for what every day has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """FSRS parameters fitted to the learner's own reviews, and what that gained."""
+
+    id: str
+    at: datetime
+    study_day: date
+    reviews: int
+    """Long-term reviews it rests on."""
+    parameters: tuple[float, ...]
+    """As they are used: already shrunk towards the defaults."""
+    loss_before: float
+    """Log-loss of the parameters before on reviews that were held out."""
+    loss_after: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

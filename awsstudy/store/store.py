@@ -16,6 +16,8 @@ from awsstudy.store.exams import ExamLog
 from awsstudy.store.judgements import JudgementLog
 from awsstudy.store.log import store_error
 from awsstudy.store.migrations import migrate
+from awsstudy.store.own import OwnLog
+from awsstudy.store.plans import PlanLog
 from awsstudy.store.quizzes import QuizLog
 from awsstudy.store.records import DEFAULT_LEARNER, FILE_NAME
 from awsstudy.store.simulations import SimLog
@@ -36,6 +38,8 @@ class Store:
         self.exams = ExamLog(engine, learner)
         self.simulations = SimLog(engine, learner)
         self.judgements = JudgementLog(engine, learner)
+        self.own = OwnLog(engine, learner)
+        self.plans = PlanLog(engine, learner)
 
     def _enrol(self, learner: str, now: datetime) -> None:
         rows = table(tables.LearnerRow)

@@ -2,8 +2,9 @@
 """The tables: the only module with ``table=True``, and every column of the database.
 
 ``review``, ``attempt``, ``quiz_session``, ``exam_sitting``, ``exam_event``, ``prediction``,
-``sim_run``, ``mark``, ``override``, ``remedy``, ``forecast``, ``exam_result`` and ``void`` are the
-log, to which rows are only ever added. ``unit_state``, ``card_state``, ``day_count`` and ``tally``
+``sim_run``, ``mark``, ``override``, ``remedy``, ``forecast``, ``exam_result``, ``own_card``,
+``note``, ``study_session``, ``study_event``, ``day_plan``, ``fit`` and ``void`` are the log, to which
+rows are only ever added. ``unit_state``, ``card_state``, ``day_count`` and ``tally``
 are derived from it in the same transaction and can be rebuilt (``derived`` says by which rules they
 were); ``exam_clock`` is how far a running exam's clock is.
 """
@@ -185,6 +186,67 @@ class ExamResultRow(_Logged, table=True):
     taken_on: date
     passed: bool
     score: int | None
+
+
+class OwnCardRow(_Logged, table=True):
+    """A card of the learner's own, as it was written, rewritten or removed."""
+
+    __tablename__ = "own_card"
+    __table_args__ = (Index(None, "learner_id", "card_id", "id"),)
+    card_id: str = Field(max_length=200)
+    concept_id: str = Field(max_length=64)
+    fact_id: str = Field(max_length=200)
+    front: str = Field(sa_column=Column(Text, nullable=False))
+    back: str = Field(sa_column=Column(Text, nullable=False))
+    removed: bool
+
+
+class NoteRow(_Logged, table=True):
+    """What the learner noted on a card or question; the last one stands."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "learner_id", "item_id", "id"),)
+    item_id: str = Field(max_length=200)
+    words: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class StudySessionRow(_Logged, table=True):
+    """A session of study that was begun."""
+
+    __tablename__ = "study_session"
+    study_day: date
+    minutes: int
+    steps: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class StudyEventRow(_Logged, table=True):
+    """A step of a session that was done or passed over, or its end."""
+
+    __tablename__ = "study_event"
+    __table_args__ = (Index(None, "learner_id", "session_id", "id"),)
+    session_id: str = Field(max_length=32)
+    kind: str = Field(max_length=16)
+    place: int
+
+
+class DayPlanRow(_Logged, table=True):
+    """How many minutes some days have, where it is not what every day has."""
+
+    __tablename__ = "day_plan"
+    first_day: date
+    last_day: date
+    minutes: int | None
+
+
+class FitRow(_Logged, table=True):
+    """FSRS parameters fitted to the learner's own reviews."""
+
+    __tablename__ = "fit"
+    study_day: date
+    reviews: int
+    parameters: str = Field(sa_column=Column(Text, nullable=False))
+    loss_before: float
+    loss_after: float
 
 
 class PredictionRow(_Logged, table=True):
