@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from awsstudy.catalog.catalog import Catalog
@@ -10,6 +10,7 @@ from awsstudy.catalog.models.card import CLOZE, Card, ClozeCard, ReverseCard, Ty
 from awsstudy.core.hashing import content_hash
 from awsstudy.core.i18n import Localized
 from awsstudy.flashcards.typed import folded
+from awsstudy.store.records import OwnCard
 
 GAP = "[...]"
 
@@ -48,6 +49,22 @@ def card_items(catalog: Catalog) -> dict[str, CardItem]:
         item.id: item
         for card_id, card in catalog.cards.items()
         for item in _items(card_id, card, synonyms)
+    }
+
+
+def own_items(cards: Iterable[OwnCard]) -> dict[str, CardItem]:
+    """The learner's own cards, by id; one that asks for no fact is a unit by itself."""
+    return {
+        card.card_id: CardItem(
+            id=card.card_id,
+            card_id=card.card_id,
+            concept_id=card.concept_id,
+            fact_id=card.fact_id or card.card_id,
+            front=Localized.same(card.front),
+            back=Localized.same(card.back),
+            note=None,
+        )
+        for card in cards
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from awsstudy import __version__
 from awsstudy.store import tables
 from awsstudy.store.dialect import table, upsert
 from awsstudy.store.log import Log, record
@@ -46,6 +48,18 @@ class CardLog(Log):
         self._put_states(connection, unit, card)
         self._count(connection, review, by=1)
 
+    def add_reviews(self, reviews: Sequence[Review]) -> None:
+        """Add many reviews at once, all or none; the states have to be derived anew afterwards."""
+        rows = [{"learner_id": self.learner, "app": __version__, **asdict(one)} for one in reviews]
+        derived = table(tables.DerivedRow)
+        mine = (derived.c.learner_id == self.learner) & (derived.c.part == MEMORY)
+        with self.transaction() as connection:
+            if rows:
+                connection.execute(table(tables.ReviewRow).insert(), rows)
+            connection.execute(derived.delete().where(mine))
+            for (day, kind, phase, rating), (count, ms) in _counted(reviews).items():
+                self.count_day(connection, day, kind, (phase, rating), by=count, ms=ms)
+
     def undo_review(
         self,
         review: Review,
@@ -61,11 +75,8 @@ class CardLog(Log):
             self._count(connection, review, by=-1)
 
     def _count(self, connection: Connection, review: Review, *, by: int) -> None:
-        """Cards count as a day's reviews; an answer to a question is counted as an attempt."""
-        if review.kind in ("card", "cram"):
-            kind = "review" if review.kind == "card" else "cram"
-            part = (review.phase, review.rating)
-            self.count_day(connection, review.study_day, kind, part, by=by, ms=review.ms)
+        for (day, kind, phase, rating), (count, ms) in _counted([review]).items():
+            self.count_day(connection, day, kind, (phase, rating), by=by * count, ms=by * ms)
 
     def record_mark(self, mark: Mark, card: CardState) -> None:
         """Suspend, bury or flag a card, or take that back."""
@@ -170,3 +181,19 @@ class CardLog(Log):
             connection.execute(rows.delete().where(mine))
         else:
             connection.execute(upsert(self.engine, rows, {"learner_id": self.learner, **values}))
+
+
+def _counted(reviews: Iterable[Review]) -> dict[tuple[date, str, str, int], tuple[int, int]]:
+    """How many reviews of each day, kind, phase and rating there are, and their milliseconds.
+
+    Cards count as a day's reviews; an answer to a question is counted as an attempt already.
+    """
+    counts: Counter[tuple[date, str, str, int]] = Counter()
+    spent: Counter[tuple[date, str, str, int]] = Counter()
+    for review in reviews:
+        if review.kind in ("card", "cram"):
+            kind = "review" if review.kind == "card" else "cram"
+            key = (review.study_day, kind, review.phase, review.rating)
+            counts[key] += 1
+            spent[key] += review.ms
+    return {key: (count, spent[key]) for key, count in counts.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from awsstudy.core.errors import StoreError
 
 WAL_FIXED = (3, 51, 3)
 """Older SQLite can corrupt a WAL database on a reset race (sqlite.org/wal.html, section 11)."""
+
+JOURNALS = ("WAL", "TRUNCATE")
+"""What AWSSTUDY_JOURNAL may ask for: TRUNCATE on file systems that do not share memory, say."""
 
 
 def open_engine(url: str) -> Engine:
@@ -53,7 +57,11 @@ def _sqlite(url: URL) -> Engine:
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     # Python's sqlite3 must not begin or commit on its own: transactions are ours, whole.
     connection.isolation_level = None
-    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_FIXED else "TRUNCATE"
+    journal = os.environ.get("AWSSTUDY_JOURNAL", "").upper() or (
+        "WAL" if sqlite3.sqlite_version_info >= WAL_FIXED else "TRUNCATE"
+    )
+    if journal not in JOURNALS:
+        raise StoreError(f"AWSSTUDY_JOURNAL: '{journal}' is none of {', '.join(JOURNALS)}.")
     for pragma in (
         "busy_timeout=5000",
         "foreign_keys=ON",

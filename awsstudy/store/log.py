@@ -104,7 +104,7 @@ class Log:
         by: int,
         ms: int,
     ) -> None:
-        """Count one more (or one less) review or attempt of a study day."""
+        """Count more or fewer reviews or attempts of a study day, and more or less time (ms)."""
         counts = table(tables.DayCountRow)
         phase, rating = part
         connection.execute(
@@ -118,8 +118,8 @@ class Log:
                     "phase": phase,
                     "rating": rating,
                     "count": by,
-                    "ms": by * ms,
+                    "ms": ms,
                 },
-                {"count": counts.c.count + by, "ms": counts.c.ms + by * ms},
+                {"count": counts.c.count + by, "ms": counts.c.ms + ms},
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from awsstudy.store import tables
@@ -12,10 +13,11 @@ from awsstudy.store.records import Note, OwnCard
 class OwnLog(Log):
     """The learner's own cards and notes, every version of them."""
 
-    def write_card(self, card: OwnCard) -> None:
-        """Add a card, or a new version of it, or its removal."""
+    def write_cards(self, cards: Iterable[OwnCard]) -> None:
+        """Add cards, or new versions of them, or their removal: all or none."""
         with self.transaction() as connection:
-            self.add(connection, tables.OwnCardRow, asdict(card))
+            for card in cards:
+                self.add(connection, tables.OwnCardRow, asdict(card))
 
     def cards(self) -> dict[str, OwnCard]:
         """The cards as they stand, by card id, in the order they were first written."""

@@ -3,9 +3,9 @@
 
 ``review``, ``attempt``, ``quiz_session``, ``exam_sitting``, ``exam_event``, ``prediction``,
 ``sim_run``, ``mark``, ``override``, ``remedy``, ``forecast``, ``exam_result``, ``own_card``,
-``note``, ``study_session``, ``study_event``, ``day_plan``, ``fit`` and ``void`` are the log, to which
-rows are only ever added. ``unit_state``, ``card_state``, ``day_count`` and ``tally``
-are derived from it in the same transaction and can be rebuilt (``derived`` says by which rules they
+``note``, ``study_session``, ``study_event``, ``day_plan``, ``fit`` and ``void`` are the log, to
+which rows are only ever added. ``unit_state``, ``card_state``, ``day_count`` and ``tally`` are
+derived from it in the same transaction and can be rebuilt (``derived`` says by which rules they
 were); ``exam_clock`` is how far a running exam's clock is.
 """
 

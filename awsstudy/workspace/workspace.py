@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from awsstudy.flashcards.remembering import Memory
     from awsstudy.progress.statistics import Statistics
     from awsstudy.quiz.desk import QuizDesk
+    from awsstudy.store.records import OwnCard
     from awsstudy.store.store import Store
     from awsstudy.study.evidence import Evidence
     from awsstudy.study.today import Plan
@@ -151,7 +152,7 @@ class Workspace:
         """The content in outline, kept for the next start."""
         from awsstudy.catalog.outline import CardOutline, outline_of, save_outline
 
-        cards = tuple(CardOutline(item.id, item.fact_id) for item in self.card_items.values())
+        cards = tuple(CardOutline(item.id, item.fact_id) for item in self._taught.values())
         outline = outline_of(self.catalog, cards)
         save_outline(outline, self.roots, paths.cache_dir())
         return outline
@@ -172,11 +173,26 @@ class Workspace:
         return self.catalog.rule_book(self._as_of or today(self.clock))
 
     @cached_property
-    def card_items(self) -> dict[str, CardItem]:
-        """Every flashcard item by id."""
+    def _taught(self) -> dict[str, CardItem]:
         from awsstudy.flashcards.items import card_items
 
         return card_items(self.catalog)
+
+    @property
+    def card_items(self) -> dict[str, CardItem]:
+        """Every flashcard item by id: those of the content, and the learner's own."""
+        from awsstudy.flashcards.items import own_items
+
+        return {**self._taught, **own_items(self._own_cards.values())}
+
+    @cached_property
+    def _own_cards(self) -> dict[str, OwnCard]:
+        return self.store.own.cards()
+
+    def write_card(self, card: OwnCard) -> None:
+        """Save a card of the learner's own, a new version of it, or its removal."""
+        self.store.own.write_cards([card])
+        self.__dict__.pop("_own_cards", None)
 
     @cached_property
     def memory(self) -> Memory:

@@ -32,11 +32,11 @@ def card(now: datetime) -> OwnCard:
 
 
 def test_the_last_version_of_an_own_card_stands(store: Store, card: OwnCard, now: datetime) -> None:
-    store.own.write_card(card)
+    store.own.write_cards([card])
     later = OwnCard(
         id="2", card_id="own.a", at=now, concept_id="s3", fact_id="s3.x", front="앞", back="뒤쪽"
     )
-    store.own.write_card(later)
+    store.own.write_cards([later])
     assert store.own.cards() == {"own.a": later}
     gone = OwnCard(
         id="3",
@@ -48,7 +48,7 @@ def test_the_last_version_of_an_own_card_stands(store: Store, card: OwnCard, now
         back="",
         removed=True,
     )
-    store.own.write_card(gone)
+    store.own.write_cards([gone])
     assert store.own.cards() == {}
     with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM own_card")).scalar_one() == 3
