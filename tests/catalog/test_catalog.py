@@ -1,8 +1,11 @@
 """The catalogue answers by id."""
 
+from collections import Counter
+
 import pytest
 
 from awsstudy.catalog.catalog import Catalog
+from awsstudy.catalog.domains import fact_domains
 from awsstudy.catalog.files import Roots
 from awsstudy.catalog.loader import read_all
 from awsstudy.catalog.models.base import line_numbers
@@ -37,3 +40,31 @@ def test_every_question_belongs_to_a_chapter_of_the_notes(catalog: Catalog) -> N
 def test_the_chapters_of_the_notes_share_its_lines(catalog: Catalog) -> None:
     chapters = [line_numbers((d.lines,)) for d in catalog.exams["notes"].domains if d.lines]
     assert [line for lines in chapters for line in lines] == list(range(1, 288))
+
+
+def test_every_fact_of_the_notes_has_a_chapter(catalog: Catalog) -> None:
+    assert set(fact_domains(catalog, "notes")) == set(catalog.facts)
+
+
+@pytest.mark.parametrize("code", ["clf-c02", "saa-c03"])
+def test_most_facts_belong_to_a_domain_of_a_real_exam(catalog: Catalog, code: str) -> None:
+    found = fact_domains(catalog, code)
+    assert len(found) > 0.8 * len(catalog.facts)
+    assert set(found.values()) == {domain.id for domain in catalog.exams[code].domains}
+
+
+def test_a_fact_that_one_question_tests_is_of_its_domain(catalog: Catalog) -> None:
+    found, tests = fact_domains(catalog, "saa-c03"), Counter[str]()
+    for question in catalog.questions.values():
+        tests.update(question.facts)
+    checked = 0
+    for full_id, question in catalog.questions.items():
+        named = [one for one in catalog.domains_of(full_id) if one.startswith("saa-c03.")]
+        if tests[question.facts[0]] == 1 and len(named) == 1:
+            assert f"saa-c03.{found[question.facts[0]]}" == named[0]
+            checked += 1
+    assert checked > 50
+
+
+def test_an_exam_that_is_unknown_asks_for_nothing(catalog: Catalog) -> None:
+    assert fact_domains(catalog, "dva-c02") == {}
