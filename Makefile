@@ -49,13 +49,21 @@ format: $(VENV)/.ready-dev ## put the code in house style
 	@$(PY) -m ruff format awsstudy tests
 	@$(PY) -m ruff check --fix awsstudy tests
 
-# What simulators are proved against: Debian packages, npm packages and Python packages, all by name.
-ORACLE_APT := nftables iproute2 conntrack bind9 bind9-utils unbound haproxy nodejs npm
+# What simulators are proved against: Debian packages, npm packages and Python packages, all by name,
+# and a public repository. CACHE_TESTS=<folder or git URL> says where else that is.
+ORACLE_APT := nftables iproute2 procps conntrack bind9 bind9-utils unbound haproxy
 ORACLE_NPM := @cloud-copilot/iam-simulate@0.1.173 http-cache-semantics@4.3.0
-ORACLE_PIP := ciw==3.2.7 dnslib==0.9.26 pytricia==1.3.0 cryptography simpy==4.1.2 numpy-financial==1.0.0
+ORACLE_PIP := dnslib==0.9.26 pytricia==1.3.0 cryptography simpy==4.1.2 numpy-financial==1.0.0
+CACHE_TESTS ?= github:http-tests/cache-tests\#b55b8bda3dbb8c927c04e85bd8d496a8caa3e4ba
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends
+# npm 12 fetches from git only when told to. All at once, for what is not named is removed again.
+NPM := npm install --silent --no-save --fetch-retries 1 --allow-git all --prefix tests/oracles
 oracles: $(VENV)/.ready-dev ## prove the simulators against their peers (installs them; needs root)
-	@apt-get install -y -qq --no-install-recommends $(ORACLE_APT) >/dev/null 2>&1 || echo "Some peers are missing; their tests are skipped."
-	@npm install --silent --no-save --prefix tests/oracles $(ORACLE_NPM) >/dev/null 2>&1 || echo "No npm peers; their tests are skipped."
+	@{ $(APT) update; $(APT) install $(ORACLE_APT); } >/dev/null 2>&1 || echo "Some peers are missing; their tests are skipped."
+	@{ npm --version || $(APT) install nodejs npm git; } >/dev/null 2>&1 || echo "No npm; its peers' tests are skipped."
+	@$(NPM) $(ORACLE_NPM) "$(CACHE_TESTS)" >/dev/null 2>&1 \
+	  || { echo "No suite for caches; its test is skipped."; $(NPM) $(ORACLE_NPM) >/dev/null 2>&1; } \
+	  || echo "No npm peers; their tests are skipped."
 	@$(PY) -m pip install --quiet --disable-pip-version-check $(ORACLE_PIP) || echo "No Python peers; their tests are skipped."
 	@$(PY) -m pytest -q -rs tests/oracles $(ARGS)
 

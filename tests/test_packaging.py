@@ -104,7 +104,7 @@ def test_the_installed_plan_can_be_read(python: Path, tmp_path: Path) -> None:
 
 
 def test_the_installed_app_starts(python: Path, tmp_path: Path) -> None:
-    assert "플래시카드" in run(python, tmp_path, "-c", HEADLESS_START)
+    assert "오늘의 학습" in run(python, tmp_path, "-c", HEADLESS_START)
 
 
 def test_the_code_comes_from_the_wheel(python: Path, tmp_path: Path) -> None:

@@ -103,22 +103,46 @@ class Catalog:
         """Every exam by code."""
         return {model.id: model for model in self.models if isinstance(model, Exam)}
 
-    def domains_of(self, full_id: str) -> tuple[str, ...]:
-        """The exam domains of a question: those it names, and the chapters of the notes.
+    @cached_property
+    def domain_names(self) -> frozenset[str]:
+        """Every domain of every exam, as questions name them."""
+        return frozenset(f"{e.id}.{one.id}" for e in self.exams.values() for one in e.domains)
 
-        A chapter follows from the lines of the main fact, or of the concept where the notes leave
-        that fact out.
-        """
+    def domains_of(self, full_id: str) -> tuple[str, ...]:
+        """The exam domains of a question: those it names, and the chapters of the notes."""
         question = self.questions[full_id]
-        main = question.facts[0]
-        lines = self.facts[main].lines or self.concept_of(main).note_lines[:1]
-        chapters = (
-            f"{exam.id}.{domain.id}"
+        return self._domains(question.exams, question.facts[0])
+
+    def domains_of_problem(self, model_id: str, problem_id: str) -> tuple[str, ...]:
+        """The exam domains of a simulator's problem, found as those of a question are.
+
+        Raises:
+            KeyError: there is no such problem (any more).
+        """
+        problems = self.sims[model_id].problems
+        words = {problem.id: problem for problem in problems}[problem_id]
+        return self._domains(words.exams, words.facts[0])
+
+    def chapters_of(self, fact_id: str) -> tuple[str, ...]:
+        """The exam domains that are chapters of the notes and hold a fact.
+
+        They follow from the fact's lines, or its concept's where the notes leave the fact out.
+        """
+        lines = self.facts[fact_id].lines or self.concept_of(fact_id).note_lines[:1]
+        return tuple(name for name, covered in self._chapters if not covered.isdisjoint(lines))
+
+    def _domains(self, named: tuple[str, ...], main: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*named, *self.chapters_of(main))))
+
+    @cached_property
+    def _chapters(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """Every domain that covers lines of the notes, with these lines."""
+        return tuple(
+            (f"{exam.id}.{domain.id}", frozenset(line_numbers((domain.lines,))))
             for exam in self.exams.values()
             for domain in exam.domains
-            if domain.lines and not set(lines).isdisjoint(line_numbers((domain.lines,)))
+            if domain.lines
         )
-        return tuple(dict.fromkeys((*question.exams, *chapters)))
 
     @cached_property
     def services(self) -> Services | None:

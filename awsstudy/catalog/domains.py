@@ -30,6 +30,14 @@ def fact_domains(catalog: Catalog, exam: str) -> dict[str, str]:
     }
 
 
+def concept_domains(found: Mapping[str, str]) -> dict[str, str]:
+    """The domain of each concept: that of most of its facts, whose domains are given."""
+    counts: dict[str, Counter[str]] = {}
+    for fact, domain in found.items():
+        counts.setdefault(fact.partition(".")[0], Counter())[domain] += 1
+    return {concept: _most(domains) for concept, domains in counts.items()}
+
+
 def _domains(catalog: Catalog, question: str, exam: str) -> list[str]:
     """The domains of one exam that a question names, without the exam's code."""
     named = (one.partition(".") for one in catalog.domains_of(question))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,15 @@ class CardOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class PairOutline:
+    """Things that are taken for each other, and the concepts that teach them."""
+
+    id: str
+    title: Localized
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What today's plan is made from."""
 
@@ -54,6 +63,10 @@ class Outline:
     """In reading order."""
     scenarios: tuple[ScenarioOutline, ...]
     cards: tuple[CardOutline, ...]
+    weights: dict[str, int] = field(default_factory=dict)
+    """Every misconception with its weight in AWS's exams: the per cent of the weightiest domain
+    that asks for it, 0 for none."""
+    pairs: tuple[PairOutline, ...] = ()
 
 
 def outline_of(catalog: Catalog, cards: tuple[CardOutline, ...]) -> Outline:
@@ -64,7 +77,26 @@ def outline_of(catalog: Catalog, cards: tuple[CardOutline, ...]) -> Outline:
         for page in catalog.sims.values()
         for scenario in page.scenarios
     )
-    return Outline(concepts, scenarios, cards)
+    pairs = tuple(PairOutline(p.id, p.title, p.concepts) for p in catalog.pairs.values())
+    return Outline(concepts, scenarios, cards, _weights(catalog), pairs)
+
+
+def _weights(catalog: Catalog) -> dict[str, int]:
+    domains = {
+        f"{exam.id}.{one.id}": one.weight
+        for exam in catalog.exams.values()
+        for one in exam.domains
+        if one.lines is None
+    }
+    asked: dict[str, int] = {}
+    for question in catalog.questions.values():
+        weight = max((domains.get(one, 0) for one in question.exams), default=0)
+        for fact in question.facts:
+            asked[fact] = max(weight, asked.get(fact, 0))
+    return {
+        name: max(asked.get(fact, 0) for fact in one.facts)
+        for name, one in catalog.misconceptions.items()
+    }
 
 
 def _joined(first: Localized, second: Localized) -> Localized:
@@ -85,6 +117,8 @@ def save_outline(outline: Outline, roots: Roots, cache: Path) -> None:
             [s.model, s.id, s.title.en, s.title.ko, s.concepts] for s in outline.scenarios
         ],
         "cards": [[card.id, card.fact_id] for card in outline.cards],
+        "weights": outline.weights,
+        "pairs": [[p.id, p.title.en, p.title.ko, p.concepts] for p in outline.pairs],
     }
     file = _file(roots, cache)
     temporary = file.with_suffix(".tmp")
@@ -116,4 +150,9 @@ def _outline(data: dict[str, Any]) -> Outline:
             for model, one, en, ko, concepts in data["scenarios"]
         ),
         tuple(CardOutline(card, fact) for card, fact in data["cards"]),
+        data["weights"],
+        tuple(
+            PairOutline(one, Localized(en, ko), tuple(concepts))
+            for one, en, ko, concepts in data["pairs"]
+        ),
     )

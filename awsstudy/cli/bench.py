@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 from awsstudy.cli.bench_history import CARDS, REVIEWS_EACH, give_history
+from awsstudy.cli.bench_home import learner_home
 from awsstudy.cli.terminal import Terminal
 from awsstudy.core.clock import SystemClock
 
@@ -29,10 +28,22 @@ JOURNALS = {"TRUNCATE": "50 ms", "WAL": "16.7 ms"}
 """What may journal, and what an answer may take at the 95th percentile with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How much is measured, and on what."""
+
+    rounds: int
+    """How often each thing that takes time is measured."""
+    learners: int
+    """How many learners are simulated."""
+    parameters: Path | None
+    """A file of the simulated learners' FSRS-6 parameters; None draws them."""
+
+
 def startup(rounds: int) -> str:
     """Time to the first painted home screen and to its numbers, as ratios to an empty app."""
     rows: list[tuple[float, float, float]] = []
-    with _home() as environment:
+    with learner_home() as environment:
         _start(environment, NUMBERS).close()  # compiles bytecode and content
         for _ in range(rounds):
             empty = _time(["-c", EMPTY_APP], environment, ["nothing here"])[0]
@@ -52,7 +63,7 @@ def review(rounds: int) -> str:
     """Time from the answer key to the next card painted, commit included, by journal."""
     lines = [f"answer to next card painted, {CARDS} cards, {CARDS * REVIEWS_EACH} reviews:"]
     for journal, goal in JOURNALS.items():
-        with _home() as environment:
+        with learner_home() as environment:
             environment["AWSSTUDY_JOURNAL"] = journal
             give_history(Path(environment["AWSSTUDY_HOME"]))
             times = _answer(environment, max(1, rounds // 5))
@@ -90,24 +101,42 @@ def _time(arguments: list[str], environment: dict[str, str], texts: list[str]) -
     return times
 
 
-@contextmanager
-def _home() -> Iterator[dict[str, str]]:
-    """A learner's folder of its own, in English, and the environment that names it."""
-    with tempfile.TemporaryDirectory(prefix="awsstudy-bench-") as folder:
-        Path(folder, "settings.toml").write_text('language = "en"\nnew_per_day = 0\n', "utf-8")
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHONDONTWRITE")}
-        yield kept | {
-            "AWSSTUDY_HOME": folder,
-            "AWSSTUDY_CACHE_DIR": str(Path(folder, "cache")),
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-        }
-
-
-def _sims(rounds: int) -> str:
+def _sims(setup: Setup) -> str:
     from awsstudy.cli.bench_sims import sims
 
-    return sims(rounds)
+    return sims(setup.rounds)
 
 
-BENCHES: dict[str, Callable[[int], str]] = {"startup": startup, "review": review, "sims": _sims}
+def _policy(setup: Setup) -> str:
+    from awsstudy.cli.bench_policy import policy
+
+    return policy(setup.learners, setup.parameters)
+
+
+def _forecast(setup: Setup) -> str:
+    from awsstudy.cli.bench_policy import forecast
+
+    return forecast(setup.learners, setup.parameters)
+
+
+def _readiness(setup: Setup) -> str:
+    from awsstudy.cli.bench_readiness import report
+
+    return report(setup.rounds)
+
+
+def _widths(setup: Setup) -> str:
+    from awsstudy.cli.bench_readiness import choose
+
+    return choose(setup.rounds)
+
+
+BENCHES: dict[str, Callable[[Setup], str]] = {
+    "startup": lambda setup: startup(setup.rounds),
+    "review": lambda setup: review(setup.rounds),
+    "sims": _sims,
+    "policy": _policy,
+    "forecast": _forecast,
+    "readiness": _readiness,
+    "widths": _widths,
+}

@@ -7,6 +7,7 @@ from math import log
 from statistics import median, stdev
 from typing import Any
 
+from awsstudy.cli.bench_keys import key_times
 from awsstudy.cli.bench_models import model_times, seconds
 from awsstudy.core.clock import SystemClock, today
 from awsstudy.core.rulebook import RuleBook
@@ -17,13 +18,15 @@ from awsstudy.sims.queueing import Line, LineParams, one_line_wait
 CUSTOMERS = 200_000
 SEEDS = 20
 BATCHES = 20
+KEYS_A_ROUND = 5
 STUDENT_95 = 2.093
 """Two-sided 95 % of Student's distribution with 19 degrees of freedom."""
 
 
 def sims(rounds: int) -> str:
-    """The kernel beside SimPy and queueing theory, and the times of every model."""
-    return "\n".join([*_kernel(rounds), *_erlang(), *model_times()])
+    """The kernel beside SimPy and queueing theory, the times of every model, keys during runs."""
+    presses = key_times(KEYS_A_ROUND * rounds)
+    return "\n".join([*_kernel(rounds), *_erlang(), *model_times(), *presses])
 
 
 def _kernel(rounds: int) -> Iterator[str]:

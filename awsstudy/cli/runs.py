@@ -160,10 +160,17 @@ def questions(
     problems = [problem] if problem else [words.id for words in page.problems]
     for place, seed in enumerate(seeds):
         item = make_item(page, problems[place % len(problems)], seed, workspace.rules)
-        yield _question(item, language)
+        yield question_of(item, language)
 
 
-def _question(item: Item, language: Any) -> dict[str, Any]:
+def question_of(item: Item, language: Any) -> dict[str, Any]:
+    """A question as plain JSON values."""
+    own = item.own_key
+    extra: dict[str, Any] = {"kind": item.kind} if item.kind != "choice" else {}
+    if item.prompts:
+        extra["prompts"] = [prompt[language] for prompt in item.prompts]
+    if own:
+        extra["own_key"] = {"written": sorted(own.written), "reason": own.reason}
     return {
         "id": item.id,
         "stem": item.stem[language],
@@ -179,6 +186,7 @@ def _question(item: Item, language: Any) -> dict[str, Any]:
         "key": sorted(item.keys),
         "facts": list(item.facts),
         "rules": list(item.proof),
+        **extra,
     }
 
 
@@ -188,4 +196,5 @@ def question_text(item: dict[str, Any]) -> str:
     for number, option in enumerate(item["options"], 1):
         lines.append(f"{'*' if option['correct'] else ' '} {number}. {option['text']}")
         lines.append(f"     {option['why']}")
+    lines += [f"  ({number}) {text}" for number, text in enumerate(item.get("prompts", ()), 1)]
     return "\n".join(lines)

@@ -73,9 +73,10 @@ def run_model(
 ) -> int:
     """Run a simulator once, or over a file of cases."""
     from awsstudy.cli import runs
+    from awsstudy.sims.registry import load_model
 
     with context.obj.workspace(as_of.date() if as_of else None) as workspace:
-        loaded = workspace.model(model)
+        loaded = load_model(model)
         if cases:
             return _cases(workspace, loaded, cases, trace=trace)
         script = runs.script_of(workspace, loaded, scenario, changes or [], seed, until)
@@ -127,9 +128,10 @@ def ask(
 ) -> int:
     """Print questions that a simulator makes, with key, reasons and wrong models."""
     from awsstudy.cli import runs
+    from awsstudy.sims.registry import load_model
 
     with context.obj.workspace() as workspace:
-        workspace.model(model)
+        load_model(model)
         items = list(runs.questions(workspace, model, problem, range(seed, seed + count)))
         if json:
             print(jsonlib.dumps(items, indent=2, ensure_ascii=False))
@@ -139,9 +141,10 @@ def ask(
 
 
 @sim.command("schema", epilog="Example: awsstudy sim schema route53_routing")
-def schema(context: typer.Context, model: ModelId) -> int:
+def schema(model: ModelId) -> int:
     """Print the JSON Schema of a simulator's parameters."""
-    with context.obj.workspace() as workspace:
-        parameters = workspace.model(model).simulation.PARAMS
-        print(jsonlib.dumps(parameters.model_json_schema(), indent=2, ensure_ascii=False))
+    from awsstudy.sims.registry import load_model
+
+    parameters = load_model(model).simulation.PARAMS
+    print(jsonlib.dumps(parameters.model_json_schema(), indent=2, ensure_ascii=False))
     return ExitCode.OK

@@ -67,6 +67,31 @@ class Terminal:
             wait = quiet
         return last - start
 
+    def type(self, key: str) -> None:
+        """Press a key and do not wait."""
+        os.write(self._main, key.encode())
+
+    def listen(self, seconds: float) -> None:
+        """Read for some time."""
+        end = self._clock.monotonic() + seconds
+        while (left := end - self._clock.monotonic()) > 0:
+            self._read(left)
+
+    def answer(self, key: str, text: str) -> float:
+        """Press a key and read until a text is on the wire.
+
+        Returns:
+            The seconds from the key to the text.
+
+        Raises:
+            AwsStudyError: the program ended or took too long.
+        """
+        start = self._clock.monotonic()
+        self.seen = b""
+        self.type(key)
+        self.wait_for(text)
+        return self._clock.monotonic() - start
+
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._main], [], [], timeout)
         if not ready:
@@ -96,6 +121,14 @@ class Terminal:
         """End the program by a signal and wait until it is gone."""
         self.signal(number)
         self._process.wait()
+
+    def hang_up(self) -> int:
+        """Take the terminal away without a signal; returns the exit code the program ends with."""
+        os.close(self._main)
+        try:
+            return self._process.wait(TIMEOUT)
+        finally:
+            self._process.kill()
 
     def close(self) -> None:
         """End the program."""

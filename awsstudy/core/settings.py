@@ -33,9 +33,13 @@ class Settings(BaseModel):
     """Whether simulators animate when they play."""
     retention: float = Field(0.9, ge=0.7, le=0.97)
     """The recall FSRS aims at when a card comes back."""
+    personal_memory: bool = True
+    """Whether the memory model is fitted to the learner's own reviews, where there are enough."""
     new_per_day: int = Field(15, ge=0, le=500)
     """New cards introduced in a study day, at most."""
     minutes_per_day: int = Field(20, ge=5, le=600)
+    exam: str = ""
+    """The code of the exam studied for; empty for none."""
     exam_date: date | None = None
     four_buttons: bool = False
     """Again, Hard, Good and Easy instead of fail and pass."""
@@ -43,6 +47,11 @@ class Settings(BaseModel):
     """Whether a quiz asks guess, think or sure before it shows the key."""
     time_zone: str = ""
     """IANA name; empty means the machine's."""
+
+    @field_validator("exam", "time_zone", mode="before")
+    @classmethod
+    def _none_is_empty(cls, value: Any) -> Any:
+        return "" if value is None else value
 
     @field_validator("time_zone")
     @classmethod

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime
+from typing import Protocol
 
 from awsstudy.core.ids import event_id
 from awsstudy.core.settings import Settings
@@ -19,16 +20,32 @@ MAX_ANSWER_MS = 60_000
 """A card that was left open counts as a minute."""
 
 
+class Line(Protocol):
+    """The cards of a sitting in the order they are asked."""
+
+    @property
+    def day(self) -> date:
+        """The study day it was laid out for."""
+
+    def counts(self) -> Counts:
+        """What is left."""
+
+    def next(self, now: datetime) -> CardItem | None:
+        """The card to show now; None when nothing is left."""
+
+    def changed(self, unit: str) -> None:
+        """Put a unit where its states say by now."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Done:
+class Done:
     """What one press did, so that one press can undo it."""
 
     item: CardItem
     event: Review | Mark
-    card: CardState
-    """The card before."""
-    queue: Queue[CardItem]
-    """The queue that was told."""
+    line: Line
+    """The line that was told."""
+    desk: CardDesk
 
 
 class CardDesk:
@@ -42,6 +59,7 @@ class CardDesk:
         *,
         only: Callable[[CardItem], bool] | None = None,
         agenda: Sequence[str] | None = None,
+        done: MutableSequence[Done] | None = None,
     ) -> None:
         """Sit down.
 
@@ -51,18 +69,25 @@ class CardDesk:
             settings: the limit of new cards.
             only: restricts the sitting to some cards, such as those of one concept.
             agenda: the facts to ask today in this order, where that was planned.
+            done: the presses that can be undone, of the sittings before; this one adds to them.
         """
         self.memory = memory
         self._new_per_day = settings.new_per_day
-        self._done: list[_Done] = []
-        self._items = {key: item for key, item in items.items() if only is None or only(item)}
+        self._done: MutableSequence[Done] = [] if done is None else done
+        self._only = only
         self._agenda = agenda
-        self._queue = self._lay_out()
+        self.renew(items)
 
-    def _lay_out(self) -> Queue[CardItem]:
+    def renew(self, items: Mapping[str, CardItem]) -> None:
+        """Go on with the cards there are by now: some may be new, rewritten or removed."""
+        chosen = self._only
+        self._items = {key: one for key, one in items.items() if chosen is None or chosen(one)}
+        self._line = self._lay_out()
+
+    def _lay_out(self) -> Line:
+        self._note_states()
         day = self.moment().day
-        self._seen = len(self.memory.touched)
-        return Queue(
+        self._queue = Queue(
             self._items,
             self.memory.states,
             day=day,
@@ -70,15 +95,19 @@ class CardDesk:
             recall=lambda unit: self.memory.schedule.recall(unit, day),
             agenda=self._agenda,
         )
-
-    def _today(self) -> Queue[CardItem]:
-        """The queue as things stand: one that was left open overnight is laid out anew."""
-        if self.moment().day != self._queue.day:
-            self._queue = self._lay_out()
-        for unit in self.memory.touched[self._seen :]:
-            self._queue.changed(unit)
-        self._seen = len(self.memory.touched)
         return self._queue
+
+    def _note_states(self) -> None:
+        self._states, self._seen = self.memory.states, len(self.memory.touched)
+
+    def _today(self) -> Line:
+        """The line as things stand: laid out anew after a night, or when the log was read again."""
+        if self.moment().day != self._line.day or self.memory.states is not self._states:
+            self._line = self._lay_out()
+        for unit in self.memory.touched[self._seen :]:
+            self._line.changed(unit)
+        self._seen = len(self.memory.touched)
+        return self._line
 
     def moment(self) -> Moment:
         """Now, with its study day."""
@@ -92,6 +121,12 @@ class CardDesk:
         """The card to show; None when nothing is left for now."""
         return self._today().next(self.memory.clock.now())
 
+    def current(self, item: CardItem) -> CardItem | None:
+        """A card as it is worded now; None where it is not of this sitting or is put aside."""
+        card = self.card(item)
+        aside = card.suspended or card.buried_on == self.moment().day
+        return None if aside else self._items.get(item.id)
+
     def unit(self, item: CardItem) -> UnitState:
         """How well the card's fact is remembered."""
         return self.memory.unit(item.fact_id)
@@ -100,14 +135,10 @@ class CardDesk:
         """Where the card stands."""
         return self.memory.card(item.id)
 
-    def preview(self, item: CardItem) -> dict[Rating, timedelta]:
-        """When the card would come back, by rating."""
-        return self.memory.schedule.preview(self.unit(item), self.moment())
-
     @property
     def answered(self) -> int:
         """How many answers of this sitting count."""
-        return sum(isinstance(done.event, Review) for done in self._done)
+        return sum(one.desk is self and isinstance(one.event, Review) for one in self._done)
 
     @property
     def can_undo(self) -> bool:
@@ -120,19 +151,19 @@ class CardDesk:
         Raises:
             StoreError: it could not be saved; nothing has changed.
         """
-        unit, card, queue = self.unit(item), self.card(item), self._today()
+        unit, card, line = self.unit(item), self.card(item), self._today()
         source = Asked("card", item.id, item.content_hash, min(ms, MAX_ANSWER_MS))
         review, after = self.memory.weigh(item.fact_id, rating, source)
         self.memory.log.record_review(review, after, asked(card))
-        self._done.append(_Done(item, review, card, queue))
+        self._done.append(Done(item, review, line, self))
         self.memory.keep([after])
-        self.memory.put(asked(card))
-        queue.answered(new=unit.phase == "new")
+        self.memory.put(asked(card), item.fact_id)
+        self._queue.answered(new=unit.phase == "new")
         return after
 
     def mark(self, item: CardItem, kind: MarkKind) -> CardState:
         """Suspend, bury or flag a card, or take that back."""
-        card, moment, queue = self.card(item), self.moment(), self._today()
+        card, moment, line = self.card(item), self.moment(), self._today()
         mark = Mark(
             id=event_id(moment.at),
             item_id=item.id,
@@ -142,28 +173,25 @@ class CardDesk:
         )
         after = marked(card, mark)
         self.memory.log.record_mark(mark, after)
-        self._done.append(_Done(item, mark, card, queue))
-        self.memory.put(after)
-        queue.changed(item.fact_id)
+        self._done.append(Done(item, mark, line, self))
+        self.memory.put(after, item.fact_id)
         return after
 
     def undo(self) -> CardItem | None:
         """Take back the last answer or mark, with everything it did; returns its card."""
         if not self._done:
             return None
-        done, now = self._done[-1], self.memory.clock.now()
-        if isinstance(done.event, Review):
-            unit = self.memory.without(done.event)
-            self.memory.log.undo_review(done.event, unit, event_id(now), now, done.card)
-            self.memory.keep([unit])
-        else:
-            self.memory.log.undo_mark(done.event, done.card, event_id(now), now)
+        done = self._done[-1]
+        self.memory.undo(done.event, done.item.id, done.item.fact_id)
         self._done.pop()
-        self.memory.put(done.card)
-        if done.queue is not self._today():
-            self._queue = self._lay_out()  # It was of another study day, whose queue is gone.
-            return done.item
-        if isinstance(done.event, Review):
-            self._queue.taken_back()
-        self._queue.changed(done.item.fact_id)
+        done.desk.take_back(done)
+        if done.desk is not self:
+            self._line = self._lay_out()  # The limit of new cards may have changed.
         return done.item
+
+    def take_back(self, done: Done) -> None:
+        """Forget what was just undone."""
+        if done.line is not self._today():
+            self._line = self._lay_out()  # It told the line of another day, which is gone.
+        elif isinstance(done.event, Review):
+            self._queue.taken_back()

@@ -23,6 +23,8 @@ LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)
 MAX_STABILITY = 36_500.0
 MIN_STABILITY = 0.001
+DEFAULTS = tuple(DEFAULT_PARAMETERS)
+"""FSRS-6's parameters of the average learner."""
 
 
 class Rating(IntEnum):
@@ -124,12 +126,9 @@ class Schedule:
             card.stability = min(MAX_STABILITY, max(MIN_STABILITY, card.stability))
         return card
 
-    def preview(self, state: UnitState, now: Moment) -> dict[Rating, timedelta]:
-        """How long until it would come back, for each rating."""
-        return {rating: self._wait(self.rate(state, rating, now), now) for rating in Rating}
-
     @staticmethod
-    def _wait(state: UnitState, now: Moment) -> timedelta:
+    def wait(state: UnitState, now: Moment) -> timedelta:
+        """How long until a unit comes back."""
         if state.due_day is not None:
             return state.due_day - now.day
         return (state.due_at or now.at) - now.at

@@ -21,6 +21,17 @@ def folded(text: str) -> str:
     return _MARKS.sub("", _SPACES.sub("", text))
 
 
+def weighed(text: str) -> list[tuple[str, str]]:
+    """Each sign of an answer with what is compared of it: nothing where it does not matter."""
+    shown = unicodedata.normalize("NFKC", text)
+    signs = [(char, _DASHES.sub("-", char.casefold())) for char in shown]
+    kept = [place for place, (_, key) in enumerate(signs) if not _SPACES.fullmatch(key)]
+    line = "".join(signs[place][1][0] for place in kept)
+    ignored = {kept[at] for match in _MARKS.finditer(line) for at in range(*match.span())}
+    matters = set(kept) - ignored
+    return [(char, key if place in matters else "") for place, (char, key) in enumerate(signs)]
+
+
 def is_right(typed: str, accepted: Iterable[str]) -> bool:
     """Whether a typed answer is one of the accepted spellings."""
     answer = folded(typed)

@@ -8,22 +8,39 @@ from dataclasses import asdict
 
 from awsstudy.catalog.catalog import Catalog
 from awsstudy.core.i18n import Messages
-from awsstudy.progress.statistics import Share, Statistics
+from awsstudy.progress import chance
+from awsstudy.progress.chance import Prospect
+from awsstudy.progress.statistics import Statistics
+from awsstudy.progress.telling import sections, shown
 
-Report = Callable[[Statistics, Catalog, Messages], str]
+Report = Callable[[Statistics, Catalog, Messages, Prospect | None], str]
 
 
-def markdown(statistics: Statistics, catalog: Catalog, words: Messages) -> str:
+def markdown(
+    statistics: Statistics, catalog: Catalog, words: Messages, prospect: Prospect | None = None
+) -> str:
     """The report as Markdown."""
     head = [f"# {words('progress.title')} {statistics.day}", "", _headline(statistics, words), ""]
     columns = [words(f"progress.{name}") for name in ("chapter", "known", "met", "first")]
     table = [f"| {' | '.join(columns)} |", "|---|---|---|---|"]
     table += [f"| {' | '.join(row)} |" for row in _groups(statistics, catalog, words)]
     memory = [f"- {label}: {share}" for label, share in _shares(statistics, words)]
-    return "\n".join([*head, *table, "", f"## {words('progress.memory')}", "", *memory])
+    parts = [*head, *table, "", f"## {words('progress.memory')}", "", *memory]
+    if prospect:
+        parts += ["", f"## {_title(prospect, words)}", ""]
+        parts += [f"- {line}" for line in chance.told(prospect, words)]
+        names = ("domain", "weight", "answers", "right", "lacking")
+        columns = [words(f"chance.{name}") for name in names]
+        parts += ["", f"| {' | '.join(columns)} |", "|---|---|---|---|---|"]
+        parts += [f"| {' | '.join(row)} |" for row in domain_rows(prospect, words)]
+    for heading, lines in _honesty(statistics, words):
+        parts += ["", f"## {words(heading)}", "", "```text", *lines, "```"]
+    return "\n".join(parts)
 
 
-def text(statistics: Statistics, catalog: Catalog, words: Messages) -> str:
+def text(
+    statistics: Statistics, catalog: Catalog, words: Messages, prospect: Prospect | None = None
+) -> str:
     """The report as plain lines, one statement a line."""
     lines = [f"{words('progress.title')} {statistics.day}", _headline(statistics, words)]
     for title, known, met, first in _groups(statistics, catalog, words):
@@ -32,12 +49,31 @@ def text(statistics: Statistics, catalog: Catalog, words: Messages) -> str:
             f" {words('progress.first')} {first}"
         )
     lines += [f"{label}: {share}" for label, share in _shares(statistics, words)]
+    if prospect:
+        lines += [_title(prospect, words), *chance.told(prospect, words)]
+        for title, weight, count, right, lacking in domain_rows(prospect, words):
+            lines.append(
+                f"{title} ({weight}): n = {count}, {words('chance.right')} {right},"
+                f" {words('chance.lacking')} {lacking}"
+            )
+    for heading, told in _honesty(statistics, words):
+        lines += ["", words(heading), *told]
     return "\n".join(lines)
 
 
-def as_json(statistics: Statistics, _catalog: Catalog, _words: Messages) -> str:
+def _honesty(statistics: Statistics, words: Messages) -> list[tuple[str, list[str]]]:
+    honesty = statistics.honesty
+    return sections(honesty, statistics.day, words) if honesty else []
+
+
+def as_json(
+    statistics: Statistics, _catalog: Catalog, _words: Messages, prospect: Prospect | None = None
+) -> str:
     """The report as JSON: everything that is measured, by id."""
-    return json.dumps(asdict(statistics), indent=2, default=str, ensure_ascii=False)
+    values = asdict(statistics)
+    if prospect:
+        values["readiness"] = chance.as_values(prospect)
+    return json.dumps(values, indent=2, default=str, ensure_ascii=False)
 
 
 def _headline(statistics: Statistics, words: Messages) -> str:
@@ -63,12 +99,16 @@ def _shares(statistics: Statistics, words: Messages) -> Iterator[tuple[str, str]
         yield words(message), f"{shown(share)}, n = {share.of}"
 
 
-def shown(share: Share) -> str:
-    """A share with its interval; a hyphen where nothing was measured."""
-    if share.value is None or share.interval is None:
-        return "-"
-    low, high = share.interval
-    return f"{share.value:.0%} ({low:.0%}-{high:.0%})"
+def _title(prospect: Prospect, words: Messages) -> str:
+    return words("chance.title", exam=words.of(prospect.exam.title))
+
+
+def domain_rows(prospect: Prospect, words: Messages) -> Iterator[tuple[str, str, str, str, str]]:
+    """Each domain: title, weight, answers, share right with its interval, answers that lack."""
+    titles = {domain.id: words.of(domain.title) for domain in prospect.exam.domains}
+    for one in prospect.readiness.domains:
+        lacking = str(one.missing) if one.missing else "-"
+        yield titles[one.id], f"{one.weight}%", str(one.answers.of), shown(one.answers), lacking
 
 
 FORMATS: dict[str, Report] = {"text": text, "markdown": markdown, "json": as_json}

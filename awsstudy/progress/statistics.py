@@ -6,39 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
+from typing import TYPE_CHECKING
 
 from awsstudy.catalog.catalog import Catalog
+from awsstudy.progress.share import Share
 from awsstudy.store.records import Attempt, DayCount, Prediction, UnitState
+
+if TYPE_CHECKING:
+    from awsstudy.progress.honesty import Honesty
 
 KNOWN_RECALL = 0.8
 """A fact counts as known while it would be recalled with at least this chance."""
 WEEKS = 12
 FORECAST_DAYS = 14
-Z90 = 1.645
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many, with what that says."""
-
-    hits: int
-    of: int
-
-    @property
-    def value(self) -> float | None:
-        """The share; None where there is nothing to share."""
-        return self.hits / self.of if self.of else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The 90 % Wilson interval of the chance behind it."""
-        if not self.of:
-            return None
-        n, p = self.of, self.hits / self.of
-        centre = (p + Z90**2 / (2 * n)) / (1 + Z90**2 / n)
-        half = Z90 / (1 + Z90**2 / n) * sqrt(p * (1 - p) / n + Z90**2 / (4 * n**2))
-        return max(0.0, centre - half), min(1.0, centre + half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +58,8 @@ class Statistics:
     """Minutes spent answering in all."""
     days_studied: int
     """Study days with at least one answer among the last seven."""
+    honesty: Honesty | None = None
+    """How the app's own forecasts came true; None where that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,9 @@ from awsstudy.core.i18n import LANGUAGES, Language, Localized
 from awsstudy.core.rulebook import RuleBook
 from awsstudy.core.seeds import stream
 from awsstudy.core.template import fill
-from awsstudy.quiz.item import Choice, Item
+from awsstudy.quiz.item import PREFIX, Choice, Item
 from awsstudy.sims.problems import DISTRACTORS, Answer, Draw, Model, draws
 from awsstudy.sims.registry import load_model
-
-PREFIX = "sim:"
 
 
 def item_code(model: str, problem: str, seed: int) -> str:
@@ -42,6 +40,18 @@ def make_item(page: SimPage, problem_id: str, seed: int, rules: RuleBook) -> Ite
     Raises:
         UnknownIdError: the simulator has no such problem, or the seed gives no usable situation.
     """
+    made, _ = make_with_draw(page, problem_id, seed, rules)
+    return made
+
+
+def make_with_draw(
+    page: SimPage, problem_id: str, seed: int, rules: RuleBook
+) -> tuple[Item, Draw[Any]]:
+    """The item of a problem and a seed, and the situation behind it.
+
+    Raises:
+        UnknownIdError: the simulator has no such problem, or the seed gives no usable situation.
+    """
     model: Model[Any] = load_model(page.id)
     words = next((words for words in page.problems if words.id == problem_id), None)
     problem = next((problem for problem in model.problems if problem.id == problem_id), None)
@@ -50,7 +60,7 @@ def make_item(page: SimPage, problem_id: str, seed: int, rules: RuleBook) -> Ite
     for draw in draws(model, problem, seed, rules):
         choices = _choices(page, words, draw)
         if len(choices) == DISTRACTORS + 1:
-            return _item(page, words, draw, choices)
+            return _item(page, words, draw, choices), draw
     raise UnknownIdError(f"Seed {seed} gives no usable situation of '{page.id}.{problem_id}'.")
 
 
@@ -88,6 +98,8 @@ def _coincide(first: Localized, second: Localized) -> bool:
 
 
 def _option(page: SimPage, words: ProblemWords, answer: Answer) -> Localized:
+    if answer is None and "none" in words.answers:
+        return words.answers["none"]  # "never", and no unit or preposition around it
     return _written(words.option, page, words, {"answer": answer})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
@@ -22,6 +23,9 @@ from awsstudy.quiz.form import Choosing, Form, Placing, Response
 
 ItemKind = Literal["choice", "ordering", "matching"]
 
+PREFIX = "sim:"
+"""What the id of a generated item begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -32,6 +36,16 @@ class Choice:
     correct: bool
     """Whether it is a key, or has a slot of its own."""
     misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """What a key of the learner's own replaces, and why."""
+
+    written: frozenset[int]
+    """The key as it was written or computed."""
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -53,11 +67,18 @@ class Item:
     origin: Literal["bank", "generated"] = "bank"
     proof: tuple[str, ...] = ()
     """For a generated item: ids of the rules that decided the key, in order."""
+    own_key: OwnKey | None = None
+    """Of an item that the learner judged otherwise: what its key was."""
 
     @property
     def keys(self) -> frozenset[int]:
         """The places of the correct choices."""
         return frozenset(i for i, choice in enumerate(self.choices) if choice.correct)
+
+    @property
+    def written_keys(self) -> frozenset[int]:
+        """The key whatever the learner says."""
+        return self.own_key.written if self.own_key else self.keys
 
     @property
     def choose(self) -> int:
@@ -71,10 +92,10 @@ class Item:
 
     @property
     def content_hash(self) -> str:
-        """Changes when the wording or the key does."""
-        parts = [self.stem.en, self.stem.ko]
-        for choice in self.choices:
-            parts += [choice.text.en, choice.text.ko, str(choice.correct)]
+        """Changes when the wording or the key does; not by a key of the learner's own."""
+        parts, keys = [self.stem.en, self.stem.ko], self.written_keys
+        for place, choice in enumerate(self.choices):
+            parts += [choice.text.en, choice.text.ko, str(place in keys)]
         for prompt in self.prompts:
             parts += [prompt.en, prompt.ko]
         return content_hash(*parts)

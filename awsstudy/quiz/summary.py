@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
 from awsstudy.quiz.session import Session
 
@@ -22,7 +23,12 @@ class Summary:
     """A finished quiz in numbers."""
 
     right: int
+    """Right answers, with or without hints."""
     asked: int
+    points: Fraction
+    """What the right answers count for, less what hints took."""
+    hinted: int
+    """Answers given after a hint."""
     sure_and_wrong: tuple[str, ...]
     """Items answered wrongly with "sure": the errors most worth mending."""
     lucky: int
@@ -44,6 +50,8 @@ def summarise(session: Session) -> Summary:
     return Summary(
         right=sum(given.correct for given in answers),
         asked=len(answers),
+        points=sum((given.points for given in answers), Fraction(0)),
+        hinted=sum(given.hints > 0 for given in answers),
         sure_and_wrong=tuple(given.item.id for given in wrong if given.confidence == "sure"),
         lucky=sum(given.correct and given.confidence == "guess" for given in answers),
         concepts=tuple(sorted(concepts, key=lambda score: score.right / score.asked)),

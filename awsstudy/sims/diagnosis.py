@@ -13,13 +13,20 @@ from awsstudy.sims.problems import Edit
 
 Edits = Callable[[P], Iterable[Edit[P]]]
 
+Pair = tuple[Event | None, Event | None]
+"""What happens, and what would happen by a belief."""
+
 MOST_RUNS = 4_000
 """After so many tries the search for a fix is given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """The first thing that happens otherwise when a belief is taken for true."""
+    """Where a belief parts from the truth, told by two things that can be compared.
+
+    That is the first thing that happens otherwise. Where it is not of the same kind in both runs,
+    it is how both end, if they end in the same kind of thing.
+    """
 
     number: int
     """How many events the two runs share."""
@@ -33,11 +40,21 @@ def parting(
     truth: type[Simulation[P]], belief: type[Simulation[P]], script: Script[P], rules: RuleBook
 ) -> Parting | None:
     """Play a script by the truth and by a belief, up to the first difference; None without one."""
-    pairs = zip_longest(run(truth, script, rules).events, run(belief, script, rules).events)
-    for number, (true, believed) in enumerate(pairs):
+    happens, expected = run(truth, script, rules).events, run(belief, script, rules).events
+    for number, (true, believed) in enumerate(zip_longest(happens, expected)):
         if _happening(true) != _happening(believed):
-            return Parting(number, true, believed)
+            return Parting(number, *_comparable((true, believed), (happens[-1:], expected[-1:])))
     return None
+
+
+def _comparable(first: Pair, ends: tuple[tuple[Event, ...], tuple[Event, ...]]) -> Pair:
+    """The first difference, or how the two runs end where only that can be set side by side."""
+    if type(first[0]) is type(first[1]) or not all(ends):
+        return first
+    true, believed = ends[0][0], ends[1][0]
+    alike = type(true) is type(believed)
+    told_apart = _happening(replace(true, at=0.0)) != _happening(replace(believed, at=0.0))
+    return (true, believed) if alike and told_apart else first
 
 
 def _happening(event: Event | None) -> Event | None:

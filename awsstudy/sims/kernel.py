@@ -89,6 +89,8 @@ class Frame:
     events: tuple[Event, ...]
     """What happened since the frame before."""
     finished: bool
+    watched: tuple[str, ...]
+    """Ids of the metrics that mean something in this run."""
 
 
 class Simulation(Generic[P]):
@@ -118,6 +120,10 @@ class Simulation(Generic[P]):
     def measure(self) -> Mapping[str, float]:
         """The value of every declared metric now."""
         return {}
+
+    def unwatched(self) -> frozenset[str]:
+        """Ids of the metrics that mean nothing in this run, which no screen shows."""
+        return frozenset()
 
     def panels(self) -> tuple[Panel, ...]:
         """What can be seen now."""
@@ -175,10 +181,24 @@ class Simulation(Generic[P]):
             raise ValueError(f"'{action}' is not possible; possible: {', '.join(self.actions())}")
         self.act(action)
 
-    def advance(self, until: float) -> Frame:  # noqa: PLR0912 - a call more a job would cost a third
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing has happened since the last frame."""
+        return not self._unseen
+
+    def advance(self, until: float) -> Frame:
         """Do everything due up to a moment, that moment included, and show the result."""
+        if not self.work(until, MAX_JOBS):
+            raise ValueError("the run does not end")
+        return self.frame()
+
+    def work(self, until: float, most: int) -> bool:  # noqa: PLR0912 - a call more a job would cost a third
+        """Do what is due up to a moment, but not more than so many jobs; tells whether that is all.
+
+        No frame is made: making one can cost more than the work.
+        """
         agenda, order = self._agenda, self._order
-        for _ in range(MAX_JOBS):
+        for _ in range(most):
             if not agenda:
                 break
             job = agenda[0]
@@ -197,10 +217,10 @@ class Simulation(Generic[P]):
             else:
                 raise ValueError(PAST)
         else:
-            raise ValueError("the run does not end")
+            return False
         if agenda:
             self.now = max(self.now, until)
-        return self.frame()
+        return True
 
     @property
     def time_unit(self) -> str:
@@ -210,7 +230,14 @@ class Simulation(Generic[P]):
     def frame(self) -> Frame:
         """The present moment; takes the events that no frame has shown."""
         events, self._unseen = tuple(self._unseen), []
-        return Frame(self.now, self.measure(), self.panels(), events, finished=not self._agenda)
+        return Frame(
+            self.now,
+            self.measure(),
+            self.panels(),
+            events,
+            finished=not self._agenda,
+            watched=tuple(m.id for m in self.METRICS if m.id not in self.unwatched()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,15 @@ class CardLog(Log):
             statement = statement.where(rows.c.study_day >= since)
         return [record(Review, row) for row in self.read(statement)]
 
+    def long_term(self) -> int:
+        """How many reviews of the memory came on a later study day than the one before."""
+        rows = table(tables.ReviewRow)
+        later = (rows.c.delta_days > 0) & (rows.c.kind != "cram")
+        statement = self.valid(tables.ReviewRow).where(later).order_by(None).subquery()
+        return int(
+            self.read(select(func.count().label("reviews")).select_from(statement))[0]["reviews"]
+        )
+
     def marks(self, item_id: str | None = None) -> list[Mark]:
         """The marks that count, oldest first, of one item or of all."""
         statement = self.valid(tables.MarkRow)

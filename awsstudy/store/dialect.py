@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel
 
 from awsstudy.core.errors import StoreError
@@ -46,7 +46,10 @@ def sqlite_url(file: Path) -> str:
 def _sqlite(url: URL) -> Engine:
     arguments: dict[str, Any] = {"timeout": 5, "check_same_thread": False}
     if url.database in (None, "", ":memory:"):
-        engine = create_engine(url, connect_args=arguments, poolclass=StaticPool)
+        # The one connection is the database: a thread has it to itself, and others wait.
+        engine = create_engine(
+            url, connect_args=arguments, poolclass=QueuePool, pool_size=1, max_overflow=0
+        )
     else:
         engine = create_engine(url, connect_args=arguments)
     event.listen(engine, "connect", _configure)

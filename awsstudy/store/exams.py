@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from awsstudy.store import tables
 from awsstudy.store.dialect import table, upsert
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import ExamEvent, ExamResult, ExamSitting
+from awsstudy.store.quizzes import QuizLog, Update
+from awsstudy.store.records import Attempt, ExamEvent, ExamResult, ExamSitting, ExamStanding
+from awsstudy.store.standing import ENDS, TELLING, standings
 
 
 class ExamLog(Log):
@@ -30,10 +33,50 @@ class ExamLog(Log):
 
     def record(self, event: ExamEvent) -> None:
         """Add what was done, and set the clock to it."""
-        values = asdict(event) | {"response": json.dumps(event.response)}
         with self.transaction() as connection:
-            self.add(connection, tables.ExamEventRow, values)
             connection.execute(self._clock(event.sitting_id, event.elapsed_ms))
+            self._add_event(connection, event)
+
+    def _add_event(self, connection: Connection, event: ExamEvent) -> None:
+        values = asdict(event) | {"response": json.dumps(event.response)}
+        self.add(connection, tables.ExamEventRow, values)
+
+    def finish(
+        self, event: ExamEvent, attempts: Sequence[Attempt], evidence: Sequence[Update] = ()
+    ) -> bool:
+        """Submit an exam: its last event and every answer, all or nothing, and only once.
+
+        Args:
+            event: the submission.
+            attempts: every answer.
+            evidence: what the answers tell of the memory.
+
+        Returns:
+            Whether it was submitted now; False where it had been already.
+        """
+        quizzes = QuizLog(self.engine, self.learner)
+        with self.transaction() as connection:
+            # The clock's row is written first: it is the lock on which a second process waits.
+            connection.execute(self._clock(event.sitting_id, event.elapsed_ms))
+            if self._ended(connection, event.sitting_id):
+                return False
+            self._add_event(connection, event)
+            for attempt in attempts:
+                quizzes.record_within(connection, attempt)
+            for review, unit in evidence:
+                quizzes.cards.add_review(connection, review, unit)
+        return True
+
+    def _ended(self, connection: Connection, sitting_id: str) -> bool:
+        rows = table(tables.ExamEventRow)
+        ends = (rows.c.sitting_id == sitting_id) & rows.c.kind.in_(ENDS)
+        mine = select(rows.c.id).where(rows.c.learner_id == self.learner, ends)
+        return connection.execute(mine).first() is not None
+
+    def discard(self, sitting_id: str, mark: str, at: datetime) -> None:
+        """Take an exam that was not submitted off the list; its rows stay in the log."""
+        with self.transaction() as connection:
+            self.void(connection, sitting_id, "exam_sitting", mark, at)
 
     def tick(self, sitting_id: str, elapsed_ms: int) -> None:
         """Set the clock, so that little of it is lost when the machine fails."""
@@ -64,6 +107,25 @@ class ExamLog(Log):
         rows = table(tables.ExamEventRow)
         statement = self.valid(tables.ExamEventRow).where(rows.c.sitting_id == sitting_id)
         return [_event(row) for row in self.read(statement)]
+
+    def standings(self) -> list[ExamStanding]:
+        """How far every mock exam is, oldest first."""
+        events, attempts = table(tables.ExamEventRow), table(tables.AttemptRow)
+        sittings = self.sittings()
+        telling = self.valid(tables.ExamEventRow).where(events.c.kind.in_(TELLING))
+        ids = [one.id for one in sittings]
+        answers = self.valid(tables.AttemptRow).where(attempts.c.session_id.in_(ids))
+        return standings(
+            sittings,
+            [(row["sitting_id"], row["kind"], row["place"]) for row in self.read(telling)],
+            [(row["session_id"], row["question_id"], row["correct"]) for row in self.read(answers)],
+            self._clocks(),
+        )
+
+    def _clocks(self) -> dict[str, int]:
+        rows = table(tables.ExamClockRow)
+        mine = self.read(select(rows).where(rows.c.learner_id == self.learner))
+        return {row["sitting_id"]: row["elapsed_ms"] for row in mine}
 
     def record_result(self, result: ExamResult) -> None:
         """Remember how a real exam went."""

@@ -10,17 +10,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from awsstudy.store.records import DEFAULT_LEARNER, CardState, Prediction, States, Tally, UnitState
+from awsstudy.store.plan_records import DayPlan
+from awsstudy.store.records import (
+    DEFAULT_LEARNER,
+    Attempt,
+    CardState,
+    ExamSitting,
+    ExamStanding,
+    Prediction,
+    QuizSession,
+    Remedy,
+    States,
+    Tally,
+    UnitState,
+)
+from awsstudy.store.standing import TELLING, standings
 
 SCHEMA = 2
 """The schema version these queries are written for."""
+
+_ATTEMPT = tuple(field.name for field in fields(Attempt))
+_VALID = "id NOT IN (SELECT event_id FROM void)"
+_ORDERED = f"{_VALID} ORDER BY id"
+_TREATMENT = f"kind = 'remedy' AND {_VALID} ORDER BY id"
+_TREATED = "session_id IN (SELECT id FROM quiz_session WHERE kind = 'remedy')"
+_TELLING = f"{_VALID} AND (misconceptions <> '' OR {_TREATED}) ORDER BY id"
 
 RecordT = TypeVar("RecordT")
 
@@ -38,6 +59,15 @@ class Glance:
     """Time spent answering today."""
     unfinished: int
     """Items left of the last quiz."""
+    telling: tuple[Attempt, ...] = ()
+    """Answers that show a misconception or belong to a treatment."""
+    remedies: tuple[Remedy, ...] = ()
+    treatments: tuple[QuizSession, ...] = ()
+    """Quizzes that are steps of treatment."""
+    exams: tuple[ExamStanding, ...] = ()
+    """Mock exams that are not done: running, or not gone through afterwards."""
+    day_plans: tuple[DayPlan, ...] = ()
+    """What was said of days, oldest first."""
 
 
 EMPTY = Glance(States({}, {}), {}, (), 0, 0, 0)
@@ -67,10 +97,17 @@ def _read(database: sqlite3.Connection, day: date) -> Glance:
             {unit.unit_id: unit for unit in units}, {card.card_id: card for card in cards}
         ),
         tallies={tally.question_id: tally for tally in tallies},
-        predictions=tuple(_record(Prediction, row) for row in _rows(database, "prediction")),
+        predictions=tuple(
+            _record(Prediction, row) for row in _rows(database, "prediction", _VALID)
+        ),
         introduced=sum(row["count"] for row in new),
         spent_ms=sum(row["ms"] for row in today),
         unfinished=_unfinished(database),
+        telling=tuple(_attempt(row) for row in _rows(database, "attempt", _TELLING)),
+        remedies=tuple(_record(Remedy, row) for row in _rows(database, "remedy", _VALID)),
+        treatments=tuple(_session(row) for row in _rows(database, "quiz_session", _TREATMENT)),
+        exams=_exams(database),
+        day_plans=tuple(_record(DayPlan, row) for row in _rows(database, "day_plan", _ORDERED)),
     )
 
 
@@ -82,7 +119,10 @@ def _rows(
 
 
 def _unfinished(database: sqlite3.Connection) -> int:
-    sql = "SELECT id, item_ids FROM quiz_session WHERE learner_id = ? ORDER BY id DESC LIMIT 1"
+    sql = (
+        "SELECT id, item_ids FROM quiz_session"
+        " WHERE learner_id = ? AND kind NOT IN ('exam', 'remedy') ORDER BY id DESC LIMIT 1"
+    )
     last = database.execute(sql, (DEFAULT_LEARNER,)).fetchone()
     if last is None:
         return 0
@@ -90,19 +130,67 @@ def _unfinished(database: sqlite3.Connection) -> int:
     return max(0, len(json.loads(last["item_ids"])) - answered)
 
 
+def _attempt(row: sqlite3.Row) -> Attempt:
+    """An answer; there may be thousands, so only what needs it is made into something else."""
+    values = {name: row[name] for name in _ATTEMPT}
+    values["at"] = datetime.fromisoformat(values["at"]).replace(tzinfo=UTC)
+    values["study_day"] = date.fromisoformat(values["study_day"])
+    values["chosen"] = tuple(json.loads(values["chosen"]))
+    values["misconceptions"] = tuple(values["misconceptions"].split())
+    truths = {name: bool(row[name]) for name in ("correct", "first", "generated")}
+    return Attempt(**values | truths)
+
+
+def _session(row: sqlite3.Row) -> QuizSession:
+    topics, eased = tuple(row["topics"].split()), tuple(row["eased"].split())
+    item_ids = tuple(json.loads(row["item_ids"]))
+    return replace(_record(QuizSession, row), topics=topics, item_ids=item_ids, eased=eased)
+
+
+def _exams(database: sqlite3.Connection) -> tuple[ExamStanding, ...]:
+    undone = {row["event_id"] for row in _rows(database, "void")}
+    rows = (row for row in _rows(database, "exam_sitting") if row["id"] not in undone)
+    sittings = [_record(ExamSitting, row) for row in rows]
+    if not sittings:
+        return ()
+    events = _rows(database, "exam_event", f"kind IN {TELLING}")
+    marks = ", ".join("?" for _ in sittings)
+    answers = _rows(database, "attempt", f"session_id IN ({marks})", *(one.id for one in sittings))
+    found = standings(
+        sorted(sittings, key=lambda one: one.id),
+        [(row["sitting_id"], row["kind"], row["place"]) for row in events],
+        [(row["session_id"], row["question_id"], bool(row["correct"])) for row in answers],
+        {row["sitting_id"]: row["elapsed_ms"] for row in _rows(database, "exam_clock")},
+    )
+    return tuple(one for one in found if not one.done)
+
+
 def _record(kind: type[RecordT], row: sqlite3.Row) -> RecordT:
     values = {field.name: _value(field.name, row[field.name]) for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
     return kind(**values)
 
 
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("at", "due_at", "last_at"), _moment),
+    **dict.fromkeys(("suspended", "flagged", "last_right", "correct"), bool),
+    **dict.fromkeys(("item_ids", "unscored"), _list),
+    "conditions": lambda text: tuple(text.split()),
+}
+"""SQLite keeps dates, truth and lists as text and numbers; the column's name tells which."""
+
+
 def _value(name: str, value: Any) -> Any:
-    """SQLite keeps dates as text and truth as numbers; the column's name tells which."""
     if value is None:
         return None
-    if name in ("at", "due_at", "last_at"):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
     if name.endswith("_day") or name == "buried_on":
         return date.fromisoformat(value)
-    if name in ("suspended", "flagged", "last_right", "correct"):
-        return bool(value)
-    return value
+    read = _READERS.get(name)
+    return read(value) if read else value

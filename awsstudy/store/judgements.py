@@ -24,10 +24,12 @@ class JudgementLog(Log):
 
     def overrides(self) -> dict[str, Override]:
         """The keys that stand now, by question."""
-        latest = {
-            row["question_id"]: _override(row) for row in self.read(self.valid(tables.OverrideRow))
-        }
+        latest = {one.question_id: one for one in self.override_log()}
         return {question: one for question, one in latest.items() if one.keys}
+
+    def override_log(self) -> list[Override]:
+        """Every key of the learner's own and every withdrawal, oldest first."""
+        return [_override(row) for row in self.read(self.valid(tables.OverrideRow))]
 
     def record_mark(self, mark: Mark) -> None:
         """Flag a question, or take that back."""

@@ -11,7 +11,7 @@ from typing import Any
 from awsstudy.store import tables
 from awsstudy.store.dialect import table
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import DayPlan, Fit, StudyEvent, StudySession
+from awsstudy.store.plan_records import DayPlan, Fit, StudyEvent, StudySession
 
 
 class PlanLog(Log):

@@ -8,13 +8,24 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from awsstudy.store import tables
 from awsstudy.store.cards import CardLog
 from awsstudy.store.dialect import table, upsert
 from awsstudy.store.log import Log, record
-from awsstudy.store.records import Attempt, DayCount, QuizSession, Review, Tally, UnitState
+from awsstudy.store.records import (
+    Attempt,
+    DayCount,
+    QuizKind,
+    QuizSession,
+    Review,
+    Tally,
+    UnitState,
+)
+
+Update = tuple[Review, UnitState]
+"""A review that an answer counts as, and the unit after it."""
 
 
 class QuizLog(Log):
@@ -22,30 +33,37 @@ class QuizLog(Log):
 
     def __init__(self, engine: Engine, learner: str) -> None:
         super().__init__(engine, learner)
-        self._cards = CardLog(engine, learner)
+        self.cards = CardLog(engine, learner)
 
     def begin(self, session: QuizSession) -> None:
         """Remember a quiz, so that it can be gone on with."""
         values = asdict(session) | {
             "topics": " ".join(session.topics),
             "item_ids": json.dumps(session.item_ids),
+            "eased": " ".join(session.eased),
         }
         with self.transaction() as connection:
             self.add(connection, tables.QuizSessionRow, values)
 
-    def record(self, attempt: Attempt, evidence: Iterable[tuple[Review, UnitState]] = ()) -> None:
+    def record(self, attempt: Attempt, evidence: Iterable[Update] = ()) -> None:
         """Add an answer, in one transaction with what is counted and remembered from it."""
+        with self.transaction() as connection:
+            self.record_within(connection, attempt, evidence)
+
+    def record_within(
+        self, connection: Connection, attempt: Attempt, evidence: Iterable[Update] = ()
+    ) -> None:
+        """Add an answer and what follows from it to a transaction that is open."""
         values = asdict(attempt) | {
             "chosen": json.dumps(attempt.chosen),
             "misconceptions": " ".join(attempt.misconceptions),
         }
-        with self.transaction() as connection:
-            self.add(connection, tables.AttemptRow, values)
-            part = (attempt.confidence, 3 if attempt.correct else 1)
-            self.count_day(connection, attempt.study_day, "attempt", part, by=1, ms=attempt.ms)
-            connection.execute(self._tally(attempt))
-            for review, unit in evidence:
-                self._cards.add_review(connection, review, unit)
+        self.add(connection, tables.AttemptRow, values)
+        part = (attempt.confidence, 3 if attempt.correct else 1)
+        self.count_day(connection, attempt.study_day, "attempt", part, by=1, ms=attempt.ms)
+        connection.execute(self._tally(attempt))
+        for review, unit in evidence:
+            self.cards.add_review(connection, review, unit)
 
     def _tally(self, attempt: Attempt) -> Any:
         tallies = table(tables.TallyRow)
@@ -53,6 +71,7 @@ class QuizLog(Log):
             "last_right": attempt.correct,
             "last_at": attempt.at,
             "last_confidence": attempt.confidence,
+            "last_hints": attempt.hints,
         }
         first = {
             "learner_id": self.learner,
@@ -67,15 +86,26 @@ class QuizLog(Log):
     def unfinished(self) -> QuizSession | None:
         """The last quiz that was begun, where some of its items are unanswered.
 
-        An exam is none: it has its own log.
+        An endless one can always be gone on with. An exam is none: it has its own log. Nor is a
+        step of treatment, which is begun anew.
         """
         rows = table(tables.QuizSessionRow)
-        statement = self.valid(tables.QuizSessionRow).where(rows.c.kind != "exam").order_by(None)
+        quizzes = rows.c.kind.not_in(("exam", "remedy"))
+        statement = self.valid(tables.QuizSessionRow).where(quizzes).order_by(None)
         found = self.read(statement.order_by(rows.c.id.desc()).limit(1))
         if not found:
             return None
         session = _session(found[0])
-        return session if len(self.attempts(session.id)) < len(session.item_ids) else None
+        return session if self._open(session) else None
+
+    def _open(self, session: QuizSession) -> bool:
+        return session.kind == "endless" or len(self.attempts(session.id)) < len(session.item_ids)
+
+    def begun(self, kind: QuizKind, after: str) -> list[QuizSession]:
+        """The quizzes of a kind that were begun after an event, oldest first."""
+        rows = table(tables.QuizSessionRow)
+        chosen = (rows.c.kind == kind) & (rows.c.id > after)
+        return [_session(row) for row in self.read(self.valid(tables.QuizSessionRow).where(chosen))]
 
     def attempts(self, session_id: str | None = None, since: date | None = None) -> list[Attempt]:
         """The answers that count, oldest first, of one quiz or of all, from a study day on."""
@@ -86,6 +116,21 @@ class QuizLog(Log):
         if since is not None:
             statement = statement.where(rows.c.study_day >= since)
         return [_attempt(row) for row in self.read(statement)]
+
+    def treatments(self) -> list[QuizSession]:
+        """The quizzes that are steps of treatment, oldest first."""
+        rows = table(tables.QuizSessionRow)
+        statement = self.valid(tables.QuizSessionRow).where(rows.c.kind == "remedy")
+        return [_session(row) for row in self.read(statement)]
+
+    def telling(self) -> list[Attempt]:
+        """The answers that show a misconception or belong to a treatment, oldest first."""
+        rows, quizzes = table(tables.AttemptRow), table(tables.QuizSessionRow)
+        treated = select(quizzes.c.id).where(
+            quizzes.c.learner_id == self.learner, quizzes.c.kind == "remedy"
+        )
+        tells = (rows.c.misconceptions != "") | rows.c.session_id.in_(treated)
+        return [_attempt(row) for row in self.read(self.valid(tables.AttemptRow).where(tells))]
 
     def tallies(self) -> dict[str, Tally]:
         """How every question that was asked has gone."""
@@ -116,8 +161,12 @@ class QuizLog(Log):
 
 
 def _session(row: Mapping[str, Any]) -> QuizSession:
-    topics, item_ids = tuple(row["topics"].split()), tuple(json.loads(row["item_ids"]))
-    return record(QuizSession, {**row, "topics": topics, "item_ids": item_ids})
+    values = {
+        "topics": tuple(row["topics"].split()),
+        "item_ids": tuple(json.loads(row["item_ids"])),
+        "eased": tuple(row["eased"].split()),
+    }
+    return record(QuizSession, {**row, **values})
 
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:

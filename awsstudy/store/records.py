@@ -16,13 +16,21 @@ ReviewKind = Literal["card", "question", "prediction", "cram"]
 """What a review came from; cramming leaves no trace in the memory."""
 MarkKind = Literal["suspend", "unsuspend", "bury", "unbury", "flag", "unflag"]
 EventKind = Literal["review", "attempt", "prediction", "sim_run", "mark"]
-QuizKind = Literal["quiz", "exam", "remedy", "today"]
+QuizKind = Literal["quiz", "exam", "remedy", "today", "endless"]
 ExamEventKind = Literal[
-    "visit", "answer", "flag", "unflag", "pause", "resume", "submit", "timeout", "reviewed"
+    "visit",
+    "answer",
+    "flag",
+    "unflag",
+    "language",
+    "pause",
+    "resume",
+    "submit",
+    "timeout",
+    "reviewed",
 ]
 RemedyStep = Literal["correction"]
 ForecastKind = Literal["pass", "recall"]
-StudyEventKind = Literal["done", "skip", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +136,16 @@ class QuizSession:
     id: str
     at: datetime
     topics: tuple[str, ...]
-    """The concepts that were chosen; none means all."""
+    """The concepts that were chosen; none means all. Of a ``remedy``: for each item in turn the
+    misconception it was asked for."""
     item_ids: tuple[str, ...]
+    """Empty for an endless quiz, whose items follow from seed, query and what was answered."""
     seed: int
     kind: QuizKind = "quiz"
+    query: str = ""
+    """What the learner asked to be asked."""
+    eased: tuple[str, ...] = ()
+    """Concepts whose questions are shown with an option less, as to a beginner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +162,9 @@ class ExamSitting:
     seed: int
     minutes: int
     conditions: tuple[str, ...]
-    """What differs from the standard: ``esl`` for 30 minutes more, ``unscored``, ``short``."""
+    """What differs from the standard: ``esl`` for 30 minutes more, ``unscored``, ``short``,
+    ``covers-87`` where the content fills only so many per cent of the guide; and the language it
+    was begun in, as ``in-ko``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +178,42 @@ class ExamEvent:
     place: int
     """The number of the item, from 0."""
     response: tuple[int, ...]
-    """For an answer: the whole response from now on; empty for blank."""
+    """For an answer: the whole response from now on; empty for blank. For ``language`` and
+    ``resume``: the place of the language shown from now on among ours."""
     elapsed_ms: int
     """How far the exam's clock was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamStanding:
+    """How far a mock exam is, as its list shows it."""
+
+    sitting: ExamSitting
+    submitted: bool
+    """Whether it was submitted, by the learner or by its clock."""
+    right: int
+    """Right answers among those that count."""
+    misses: int
+    """Wrong and missing answers, whether they count or not."""
+    reviewed: int
+    """Misses that were gone through afterwards."""
+    elapsed_ms: int = 0
+    """How far its clock is."""
+
+    @property
+    def scored(self) -> int:
+        """How many questions count."""
+        return len(self.sitting.item_ids) - len(self.sitting.unscored)
+
+    @property
+    def left_ms(self) -> int:
+        """What is left of its time."""
+        return self.sitting.minutes * 60_000 - self.elapsed_ms
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do: submitted, and every miss gone through."""
+        return self.submitted and self.reviewed >= self.misses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,58 +306,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StudySession:
-    """A session of study that was begun."""
-
-    id: str
-    at: datetime
-    study_day: date
-    minutes: int
-    steps: tuple[str, ...]
-    """What to do in order, each as ``<kind>:<id>``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudyEvent:
-    """A step of a session that was done or passed over, or its end."""
-
-    id: str
-    session_id: str
-    at: datetime
-    kind: StudyEventKind
-    place: int
-    """The number of the step, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPlan:
-    """How many minutes some days have; the last one said of a day stands."""
-
-    id: str
-    at: datetime
-    first_day: date
-    last_day: date
-    minutes: int | None
-    """0 for a day off; None for what every day has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """FSRS parameters fitted to the learner's own reviews, and what that gained."""
-
-    id: str
-    at: datetime
-    study_day: date
-    reviews: int
-    """Long-term reviews it rests on."""
-    parameters: tuple[float, ...]
-    """As they are used: already shrunk towards the defaults."""
-    loss_before: float
-    """Log-loss of the parameters before on reviews that were held out."""
-    loss_after: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     """What the learner predicted before a simulator ran."""
 
@@ -370,6 +367,14 @@ class Tally:
     question_id: str
     seen: int
     right: int
+    """Right answers, with or without hints."""
     last_right: bool
     last_at: datetime
     last_confidence: Confidence
+    last_hints: int = 0
+    """How many hints were shown before the last answer."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the last answer was right without a hint: only then it shows knowledge."""
+        return self.last_right and not self.last_hints

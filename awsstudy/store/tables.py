@@ -115,6 +115,8 @@ class QuizSessionRow(_Logged, table=True):
     item_ids: str = Field(sa_column=Column(Text, nullable=False))
     seed: int
     kind: str = Field(max_length=16, sa_column_kwargs={"server_default": "quiz"})
+    query: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    eased: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
 
 
 class ExamSittingRow(_Logged, table=True):
@@ -358,6 +360,7 @@ class TallyRow(_Row, table=True):
     last_right: bool
     last_at: datetime
     last_confidence: str = Field(max_length=8)
+    last_hints: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class ExamClockRow(_Row, table=True):

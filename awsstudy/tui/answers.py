@@ -36,10 +36,11 @@ def rows(session: Session, cursor: int, of: Say, yours: str) -> list[Row]:
 
 def _open(session: Session, pointed: int | None, of: Say) -> Iterator[Row]:
     for number, place in enumerate(session.order):
-        selected = place in session.selected
-        style = "bold" if selected or number == pointed else ""
+        selected, struck = place in session.selected, place in session.struck
+        style = "$muted" if struck else "bold" if selected or number == pointed else ""
         arrow = ">" if number == pointed else " "
-        lead = f"{arrow}{number + 1}{_box(session.item, session.selected, place)} "
+        box = " - " if struck else _box(session.item, session.selected, place)
+        lead = f"{arrow}{number + 1}{box} "
         yield Row(lead, of(session.item.choices[place].text), style)
 
 

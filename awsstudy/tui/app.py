@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import sys
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.core.hangul import qwerty
 from awsstudy.tui.home import HomeScreen, Opener
 from awsstudy.tui.theme import THEMES
+from awsstudy.tui.widgets.keybar import types
 from awsstudy.workspace.workspace import Workspace
+
+LOOK_S = 1.0
+"""How often it is looked whether the terminal is still there."""
 
 
 class StudyApp(App[int]):
@@ -54,8 +59,10 @@ class StudyApp(App[int]):
         self.theme = THEMES.get(name, THEMES["dark"]).name
 
     def on_mount(self) -> None:
-        """Put the terminal right when the process is told to end."""
+        """Put the terminal right when the process is told to end; end with the terminal."""
         self._end_on_signals()
+        if not self.is_headless:
+            self.set_interval(LOOK_S, self._end_with_terminal)
         self.call_after_refresh(_settle_memory)
 
     def _end_on_signals(self) -> None:
@@ -68,9 +75,17 @@ class StudyApp(App[int]):
             except (NotImplementedError, RuntimeError, ValueError):
                 return  # not in the main thread, as under test, or a platform without signals
 
+    def _end_with_terminal(self) -> None:
+        """End when the terminal has gone, of which not every process is told by a signal.
+
+        Textual would read the end of its input for ever, which keeps a processor busy.
+        """
+        if sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno()):
+            self.exit(None, 128 + signal.SIGHUP)
+
     async def on_event(self, event: events.Event) -> None:
-        """Replay what a Hangul keyboard typed as the keys that were pressed, outside of inputs."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+        """Replay what a Hangul keyboard typed as the keys pressed, unless it goes into a text."""
+        if isinstance(event, events.Key) and not types(self.focused):
             letters = qwerty(event.character or "")
             if letters:
                 for letter in letters:

@@ -16,7 +16,7 @@ from awsstudy.catalog.models.concept import Concept, Fact
 from awsstudy.catalog.models.vocabulary import Term
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.flashcards.items import CardItem
-from awsstudy.tui import areas
+from awsstudy.tui import areas, card_areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import ChooseDialog
 from awsstudy.tui.widgets.drawing import wrap
@@ -47,6 +47,10 @@ class ConceptScreen(StudyScreen[None]):
             id="concept.related",
             tooltip="concept.related.help",
         ),
+        Binding(
+            "7,b", "browse", "concept.browse", id="concept.browse", tooltip="concept.browse.help"
+        ),
+        Binding("8,a", "add", "cards.add", id="concept.add", tooltip="concept.add.help"),
         Binding("6,w", "words", "key.words", id="concept.words", tooltip="key.words.help"),
         Binding(
             "n,right",
@@ -191,6 +195,14 @@ class ConceptScreen(StudyScreen[None]):
     def action_cards(self) -> None:
         """Review its cards."""
         self.app.push_screen(areas.open_cards(self.workspace, self.concept.id))
+
+    def action_browse(self) -> None:
+        """Browse its cards."""
+        self.app.push_screen(card_areas.open_browser(self.workspace, f"concept:{self.concept.id}"))
+
+    def action_add(self) -> None:
+        """Write a card about it."""
+        self.app.push_screen(card_areas.open_own_card(self.workspace, self.concept.id))
 
     def action_quiz(self) -> None:
         """Answer its questions."""

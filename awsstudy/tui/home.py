@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,25 +19,42 @@ from textual.widgets.option_list import Option
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.tui import areas
-from awsstudy.tui.base import StudyScreen
-from awsstudy.workspace.wording import reason
+from awsstudy.tui.base import BindingCommands, StudyScreen
+from awsstudy.tui.queries import QueryCommands
+from awsstudy.tui.widgets.drawing import wrap
+from awsstudy.workspace.wording import days_left, reason
 from awsstudy.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from awsstudy.catalog.models.reference import Exam
     from awsstudy.catalog.outline import Outline
+    from awsstudy.progress.readiness import Readiness
     from awsstudy.study.today import Entry, Plan
 
 Opener = Callable[[Workspace], Screen[None]]
 """Makes a screen once content and record are open."""
 
-AREAS = ("library", "quiz", "cards", "simulators", "progress", "preferences")
+AREAS = (
+    "library",
+    "quiz",
+    "cards",
+    "simulators",
+    "exams",
+    "beliefs",
+    "progress",
+    "preferences",
+)
 """The parts of the app, in the order of their digits."""
+
+BESIDE = 6
+"""Cells beside the words of a reason: margins, indent and scroll bar."""
 
 
 class HomeScreen(StudyScreen[None]):
     """Today's plan and the parts of the app."""
 
     TITLE_ID = "home.title"
+    COMMANDS: ClassVar = {BindingCommands, QueryCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
@@ -67,6 +85,14 @@ class HomeScreen(StudyScreen[None]):
         outline: Outline
         opened: bool
         """Whether content and record are open, and not only glanced at."""
+        session_left: bool = False
+        """Whether a session was begun today and is not finished."""
+
+    @dataclass
+    class Forecast(Message):
+        """Here is how the exam would go that is studied for, if any is."""
+
+        told: tuple[Exam, Readiness] | None
 
     @dataclass
     class Failed(Message):
@@ -85,7 +111,10 @@ class HomeScreen(StudyScreen[None]):
         self.plan: Plan | None = None
         self.opened = False
         """Whether content and record are open."""
+        self.session_left = False
+        """Whether a session was begun today and is not finished."""
         self._outline: Outline | None = None
+        self._forecast: tuple[Exam, Readiness] | None = None
         self._wanted: Opener | None = first
 
     def body(self) -> ComposeResult:
@@ -105,12 +134,19 @@ class HomeScreen(StudyScreen[None]):
 
     @work(thread=True, exclusive=True, group="home", exit_on_error=False)
     def _load(self) -> None:
+        from awsstudy.workspace.sittings import session_left
+
         workspace = self.workspace
         try:
             if not self.opened and (glance := workspace.glance()):
                 self.post_message(self.Planned(glance[1], glance[0], opened=False))
             workspace.open()
-            self.post_message(self.Planned(workspace.plan(), workspace.outline, opened=True))
+            left = session_left(workspace)
+            plan = workspace.plan()
+            self.post_message(self.Planned(plan, workspace.outline, opened=True, session_left=left))
+            exam = workspace.catalog.exams.get(workspace.settings.exam)
+            told = (exam, workspace.readiness(exam.id)) if exam else None
+            self.post_message(self.Forecast(told))
         except AwsStudyError as error:
             self.post_message(self.Failed(error))
 
@@ -118,12 +154,18 @@ class HomeScreen(StudyScreen[None]):
     def _show_plan(self, message: Planned) -> None:
         self._outline = message.outline
         self.opened = message.opened
-        if message.plan != self.plan:
-            self.plan = message.plan
+        if (message.plan, message.session_left) != (self.plan, self.session_left):
+            self.plan, self.session_left = message.plan, message.session_left
             self.retranslate()
         if self.opened and (wanted := self._wanted):
             self._wanted = None
             self._push(wanted)
+
+    @on(Forecast)
+    def _show_forecast(self, message: Forecast) -> None:
+        if message.told != self._forecast:
+            self._forecast = message.told
+            self.query_one("#today", Static).update(self._today())
 
     @on(Failed)
     def _give_up(self, message: Failed) -> None:
@@ -143,33 +185,81 @@ class HomeScreen(StudyScreen[None]):
     def _today(self) -> Content:
         if self.plan is None:
             return Content.styled(self.text("home.loading"), "$muted")
-        minutes = sum(entry.minutes for entry in self.plan.entries)
-        line = self.text("home.today", count=len(self.plan.entries), minutes=minutes)
-        if not self.plan.entries:
-            line = self.text("home.done")
+        minutes = max(1, round(self.plan.seconds / 60))
         days = self.plan.days_to_exam
         if days is None:
-            return Content(line)
-        exam = "home.exam_past" if days < 0 else "home.exam_today" if days == 0 else "home.exam"
-        return Content.assemble(line, "   ", (self.text(exam, days=days), "bold $due"))
+            return Content.assemble(self._work(minutes), *self._chance())
+        parts = [days_left(days, self.words), *self._worth(self.plan, minutes)]
+        told = ("   ".join(parts), "bold $due")
+        return Content.assemble(self._work(minutes), "\n", told, *self._chance())
+
+    def _work(self, minutes: int) -> str:
+        """How much there is to do; a mock exam that waits has a time of its own."""
+        assert self.plan is not None  # noqa: S101 - asked only where there is one
+        count = len(self.plan.session)
+        if not count:
+            return self.text("home.done")
+        message = "home.today_one" if count == 1 else "home.today"
+        return self.text(message, count=count, minutes=minutes)
+
+    def _worth(self, plan: Plan, minutes: int) -> Iterator[str]:
+        """What today's minutes buy, and when everything will have been seen."""
+        if plan.gain:
+            points = f"{100 * plan.gain:+.1f}"
+            yield self.text("home.gain", minutes=minutes, points=points)
+        if plan.covered_on:
+            yield self.text("home.covered", day=plan.covered_on)
+
+    def _chance(self) -> list[str]:
+        """How the exam would go, on a line of its own."""
+        if self._forecast is None:
+            return []
+        from awsstudy.progress.chance import in_a_line
+
+        return ["\n", in_a_line(*self._forecast, self.words)]
 
     def _plan_options(self) -> list[Option]:
         if self.plan is None:
             return [Option(Content("..."), disabled=True)]
+        entries = self.plan.entries
+        exams = len(entries) - len(self.plan.session)
+        # A mock exam that waits is no part of the session: it stands before it.
         return [
-            Option(self._entry(entry, first=place == 0), id=f"plan-{place}")
-            for place, entry in enumerate(self.plan.entries)
+            *self._entry_options(entries[:exams], 0),
+            *self._session_options(),
+            *self._entry_options(entries[exams:], exams),
         ]
 
-    def _entry(self, entry: Entry, *, first: bool) -> Content:
-        minutes = self.text("home.minutes", minutes=entry.minutes)
-        title = self.text(f"entry.{entry.kind}")
+    def _session_options(self) -> list[Option]:
+        if not (self.session_left or (self.plan and self.plan.session)):
+            return []
+        begin = "home.go_on" if self.session_left else "home.begin"
+        return [Option(Content.styled(self.text(begin), "bold $due"), id="session-")]
+
+    def _entry_options(self, entries: Sequence[Entry], first: int) -> Iterator[Option]:
+        """A line for each entry; what would read alike is told once, with how many there are."""
+        place = first
+        for (kind, why), alike in groupby(entries, lambda one: (one.kind, self._reason(one))):
+            group = list(alike)
+            yield Option(self._entry(kind, why, group), id=f"plan-{place}")
+            place += len(group)
+
+    def _reason(self, entry: Entry) -> str:
+        return reason(entry, self._outline, self.words) if self._outline else ""
+
+    def _entry(self, kind: str, why: str, group: Sequence[Entry]) -> Content:
+        minutes = max(1, round(sum(one.seconds for one in group) / 60))
+        title = self.text(f"entry.{kind}") + (f" ({len(group)})" if len(group) > 1 else "")
+        lines = wrap(why, self.app.size.width - BESIDE)
         return Content.assemble(
-            (title, "bold $due" if first else "bold"),
-            ("  " + minutes, "$muted"),
-            "\n  ",
-            (reason(entry, self._outline, self.words) if self._outline else "", "$muted"),
+            (title, "bold"),
+            ("  " + self.text("home.minutes", minutes=minutes), "$muted"),
+            ("".join(f"\n  {line}" for line in lines), "$muted"),
         )
+
+    def on_resize(self) -> None:
+        """The reasons are wrapped to the width."""
+        self.show_words()
 
     def _area_options(self) -> list[Option]:
         return [
@@ -183,7 +273,9 @@ class HomeScreen(StudyScreen[None]):
     @on(OptionList.OptionSelected, "#menu")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         kind, _, name = str(event.option_id).partition("-")
-        if kind == "area":
+        if kind == "session":
+            self._push(areas.open_session_of_today)
+        elif kind == "area":
             self.action_area(name)
         elif kind == "plan" and self.plan:
             self.start(self.plan.entries[int(name)])

@@ -14,13 +14,15 @@ from textual.widgets.option_list import Option
 from awsstudy.catalog.models.concept import Concept
 from awsstudy.catalog.search import search
 from awsstudy.tui import areas
-from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.base import BindingCommands, StudyScreen
+from awsstudy.tui.queries import QueryCommands
 
 
 class LibraryScreen(StudyScreen[None]):
     """Every concept; typing narrows the list."""
 
     TITLE_ID = "library.title"
+    COMMANDS: ClassVar = {BindingCommands, QueryCommands}
     AUTO_FOCUS = "#concepts"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

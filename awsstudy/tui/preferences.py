@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.core.settings import Settings, changed
+from awsstudy.tui import areas
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import AskDialog
 from awsstudy.tui.widgets import drawing
@@ -39,6 +40,13 @@ class PreferencesScreen(StudyScreen[None]):
             tooltip="preferences.back.help",
             show=False,
             priority=True,
+        ),
+        Binding(
+            "1,d",
+            "days",
+            "preferences.days",
+            id="preferences.days",
+            tooltip="preferences.days.help",
         ),
     ]
 
@@ -88,7 +96,13 @@ class PreferencesScreen(StudyScreen[None]):
         if option is not None and self._choices(str(option.id)):
             self._step(str(option.id), by)
 
+    def action_days(self) -> None:
+        """Plan the days ahead."""
+        self.app.push_screen(areas.open_area("days", self.workspace))
+
     def _choices(self, name: str) -> tuple[Any, ...]:
+        if name == "exam":
+            return ("", *self.workspace.catalog.exams)
         kind = Settings.model_fields[name].annotation
         return (False, True) if kind is bool else get_args(kind) if "Literal" in str(kind) else ()
 

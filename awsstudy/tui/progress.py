@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
+from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from awsstudy.progress.statistics import Share, Statistics
+from awsstudy.progress.chance import Prospect
+from awsstudy.progress.statistics import Statistics
+from awsstudy.progress.telling import sections, shown
 from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.chance import chance_lines
+from awsstudy.tui.exam_result import ask_result
 from awsstudy.tui.widgets import drawing
+from awsstudy.workspace.prospects import prospect_of
 from awsstudy.workspace.workspace import Workspace
 
+WIDTH = 75
+"""Cells of a line on a terminal of 80: without the page's padding and its scroll bar."""
 SHADES = {"unicode": " ░▒▓█", "ascii": " .:*#"}
 
 
@@ -21,10 +32,29 @@ class ProgressScreen(StudyScreen[None]):
     """The report on screen."""
 
     TITLE_ID = "progress.title"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "e,f5",
+            "exam",
+            "progress.exam",
+            id="progress.exam",
+            tooltip="progress.exam.help",
+            key_display="e",
+        ),
+        Binding(
+            "r,f6",
+            "result",
+            "progress.result",
+            id="progress.result",
+            tooltip="progress.result.help",
+            key_display="r",
+        ),
+    ]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.statistics: Statistics = workspace.statistics()
+        self.prospect: Prospect = prospect_of(workspace)
 
     def body(self) -> ComposeResult:
         """One page."""
@@ -35,8 +65,10 @@ class ProgressScreen(StudyScreen[None]):
         """The report's parts."""
         lines = [
             *self._headline(),
+            *self._chance(),
             *self._groups(),
             *self._memory(),
+            *self._honesty(),
             *self._calendar(),
             *self._forecast(),
             *self._beliefs(),
@@ -50,6 +82,28 @@ class ProgressScreen(StudyScreen[None]):
         one = self.statistics
         words = self.text("progress.headline", days=one.days_studied, minutes=one.minutes)
         return [Content.styled(words, "bold")]
+
+    def _chance(self) -> Iterator[Content]:
+        plain = self.workspace.settings.glyphs == "ascii"
+        return chance_lines(self.prospect, self.words, plain=plain)
+
+    def action_exam(self) -> None:
+        """Forecast the next exam; the one that is studied for stays."""
+        exams = list(self.workspace.catalog.exams)
+        following = exams[(exams.index(self.prospect.exam.id) + 1) % len(exams)]
+        self.prospect = prospect_of(self.workspace, following)
+        self.retranslate()
+
+    @work
+    async def action_result(self) -> None:
+        """Ask how the real exam went, and keep it."""
+        if await ask_result(self.app, self.workspace, self.prospect.exam):
+            self.prospect = prospect_of(self.workspace, self.prospect.exam.id)
+            self.show_words()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An exam of our own has no real one."""
+        return action != "result" or bool(self.prospect.exam.sources)
 
     def _groups(self) -> Iterator[Content]:
         yield from self._head("progress.chapters")
@@ -66,7 +120,7 @@ class ProgressScreen(StudyScreen[None]):
                         drawing.bar(share, 12, plain=plain),
                         f"{group.known}/{group.facts}",
                         f"{group.met}/{group.facts}",
-                        self._share(group.first_answers),
+                        shown(group.first_answers),
                     ]
                 )
             )
@@ -76,12 +130,6 @@ class ProgressScreen(StudyScreen[None]):
         return " ".join(
             drawing.pad(cell, size) for cell, size in zip(cells, widths, strict=True)
         ).rstrip()
-
-    def _share(self, share: Share) -> str:
-        if share.value is None or share.interval is None:
-            return "-"
-        low, high = share.interval
-        return f"{share.value:.0%} ({low:.0%}-{high:.0%})"
 
     def _memory(self) -> Iterator[Content]:
         one = self.statistics
@@ -93,7 +141,17 @@ class ProgressScreen(StudyScreen[None]):
             *((f"progress.{level}", part) for level, part in one.by_confidence.items()),
         ):
             label = drawing.pad(self.text(message), 40)
-            yield Content(f"{label} {drawing.pad(self._share(share), 18)} n = {share.of}")
+            yield Content(f"{label} {drawing.pad(shown(share), 18)} n = {share.of}")
+
+    def _honesty(self) -> Iterator[Content]:
+        """The memory model and its forecasts; a plot's lines are narrower than the page."""
+        one = self.statistics
+        for heading, lines in sections(one.honesty, one.day, self.words) if one.honesty else ():
+            yield from self._head(heading)
+            for line in lines:
+                # Wrapping would close up the gaps of a plot.
+                fits = cell_len(line) <= WIDTH
+                yield from map(Content, [line] if fits else drawing.wrap(line, WIDTH))
 
     def _calendar(self) -> Iterator[Content]:
         yield from self._head("progress.calendar")

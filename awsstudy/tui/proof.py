@@ -1,23 +1,58 @@
-"""Why the key is the key: the facts with their sources, or the rules a simulator applied."""
+"""Why the key is the key, how the question has gone, and a key of the learner's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.item import Item
+from awsstudy.quiz.judged import can_judge
+from awsstudy.tui import areas
 from awsstudy.tui.base import TEXT_WIDTH, StudyDialog
 from awsstudy.tui.widgets.drawing import wrap
 from awsstudy.tui.widgets.keybar import KeyBar
+from awsstudy.workspace.overrides import withdraw_key
+from awsstudy.workspace.proof import Line, Tone, proof_lines
 from awsstudy.workspace.workspace import Workspace
+
+STYLES: Mapping[Tone, str] = {
+    "title": "bold",
+    "head": "bold $accent",
+    "text": "",
+    "aside": "$muted",
+    "link": "$primary",
+    "warning": "$wrong",
+}
 
 
 class ProofDialog(StudyDialog[None]):
     """The evidence behind a question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "exclamation_mark,f8",
+            "judge",
+            "ownkey.judge",
+            id="ownkey.judge",
+            tooltip="ownkey.judge.help",
+            key_display="!",
+        ),
+        Binding(
+            "x,f9",
+            "withdraw",
+            "ownkey.withdraw",
+            id="ownkey.withdraw",
+            tooltip="ownkey.withdraw.help",
+            key_display="x",
+        ),
+    ]
 
     def __init__(self, workspace: Workspace, item: Item) -> None:
         super().__init__(workspace)
@@ -30,31 +65,46 @@ class ProofDialog(StudyDialog[None]):
         yield KeyBar()
 
     def retranslate(self) -> None:
-        """Facts and rules, each with source and date."""
-        lines = [Content.styled(self.text("proof.title"), "bold"), Content("")]
-        lines += self._facts()
-        if self.item.proof:
-            lines += [Content(""), Content.styled(self.text("proof.rules"), "bold")]
-            lines += self._rules()
-            lines += [Content(""), Content(self.text("proof.code", code=self.item.id))]
+        """Key, facts, trace and statistics."""
+        lines = [
+            content for line in proof_lines(self.workspace, self.item) for content in _wrapped(line)
+        ]
         self.query_one("#proof", Static).update(Content("\n").join(lines))
+        self.refresh_bindings()
 
-    def _facts(self) -> Iterator[Content]:
-        catalog = self.workspace.catalog
-        for fact_id in self.item.facts:
-            fact, concept = catalog.facts[fact_id], catalog.concept_of(fact_id)
-            yield from map(Content, wrap(self.of(fact.text), TEXT_WIDTH))
-            for name in fact.sources:
-                source = concept.sources[name]
-                for line in wrap(f"{source.title} ({source.as_of})", TEXT_WIDTH - 2):
-                    yield Content.styled(f"  {line}", "$muted")
-                for line in wrap(source.url, TEXT_WIDTH - 2):
-                    yield Content.styled(f"  {line}", "$primary")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only where answers are chosen a key can be set; only a key that was set is withdrawn."""
+        if action == "judge":
+            return can_judge(self.item)
+        if action == "withdraw":
+            standing, _ = self.workspace.quiz.overrides.about(self.item)
+            return standing != "none"
+        return True
 
-    def _rules(self) -> Iterator[Content]:
-        for rule_id in self.item.proof:
-            rule = self.workspace.rules[rule_id]
-            for number, line in enumerate(wrap(self.of(rule.text), TEXT_WIDTH - 2)):
-                yield Content(("- " if number == 0 else "  ") + line)
-            for line in wrap(f"{rule.source} ({rule.as_of})", TEXT_WIDTH - 2):
-                yield Content.styled(f"  {line}", "$muted")
+    def action_judge(self) -> None:
+        """Set a key of one's own."""
+        self.app.push_screen(areas.open_judging(self.workspace, self.item), self._judged)
+
+    def _judged(self, changed: bool | None) -> None:  # noqa: FBT001 - the dialog's answer
+        if changed:
+            self.notify(self.text("ownkey.saved"), markup=False)
+            self.retranslate()
+
+    def action_withdraw(self) -> None:
+        """Let the question's own key stand again."""
+        try:
+            withdraw_key(self.workspace, self.item.id)
+        except AwsStudyError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(self.text("ownkey.withdrawn"), markup=False)
+        self.retranslate()
+
+
+def _wrapped(line: Line) -> list[Content]:
+    style, indent = STYLES[line.tone], " " * len(line.lead)
+    lines = wrap(line.text, TEXT_WIDTH - len(line.lead))
+    return [
+        Content.styled((indent if number else line.lead) + text, style)
+        for number, text in enumerate(lines)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events
@@ -14,14 +15,24 @@ from textual.widgets import Static
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.quiz.form import FREE
-from awsstudy.quiz.session import Session
+from awsstudy.quiz.hints import Hint
+from awsstudy.quiz.session import Session, Stage
 from awsstudy.store.records import Confidence
 from awsstudy.tui import answers, areas
 from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.feedback import feedback, subject
+from awsstudy.tui.hints import hint_lines, reason_after
 from awsstudy.tui.widgets.choices import ChoiceRow
+from awsstudy.workspace.flags import toggle_flag
 from awsstudy.workspace.workspace import Workspace
 
 LEVELS: tuple[Confidence, ...] = ("guess", "think", "sure")
+OFFERED: Mapping[str, tuple[Stage, ...]] = {
+    **dict.fromkeys(("space", "move", "give_up", "submit", "hint"), ("choosing",)),
+    **dict.fromkeys(("next", "proof", "concept", "words"), ("feedback",)),
+    "flag": ("choosing", "feedback"),
+}
+"""At which stages an action can be taken; one that is not named, at all."""
 
 
 class QuizScreen(StudyScreen[None]):
@@ -49,6 +60,17 @@ class QuizScreen(StudyScreen[None]):
         ),
         Binding("0", "give_up", "quiz.unknown", id="quiz.unknown", tooltip="quiz.unknown.help"),
         Binding(
+            "h,f4", "hint", "hint.next", id="hint.next", tooltip="hint.next.help", key_display="h"
+        ),
+        Binding(
+            "asterisk,f5",
+            "flag",
+            "quiz.flag",
+            id="quiz.flag",
+            tooltip="quiz.flag.help",
+            key_display="*",
+        ),
+        Binding(
             "i,f6",
             "proof",
             "quiz.proof",
@@ -65,6 +87,14 @@ class QuizScreen(StudyScreen[None]):
             key_display="o",
         ),
         Binding(
+            "m,f9",
+            "treat",
+            "quiz.treat",
+            id="quiz.treat",
+            tooltip="quiz.treat.help",
+            key_display="m",
+        ),
+        Binding(
             "w,f8", "words", "key.words", id="quiz.words", tooltip="key.words.help", key_display="w"
         ),
     ]
@@ -79,6 +109,8 @@ class QuizScreen(StudyScreen[None]):
         self.set_reactive(QuizScreen.session, session)
         self._began = workspace.clock.monotonic()
         self._refused = False
+        self._flagged = workspace.store.judgements.flagged()
+        self._ladder: tuple[str, tuple[Hint, ...]] = ("", ())
 
     @property
     def current(self) -> Session:
@@ -90,16 +122,13 @@ class QuizScreen(StudyScreen[None]):
     def heading(self) -> str:
         """Topic and place."""
         session = self.current
-        place = self.text("quiz.place", n=session.index + 1, of=len(session.items))
-        return f"{self.text('quiz.title')} - {self._topics()} - {place}"
-
-    def _topics(self) -> str:
-        topics = [one for one in self.current.topics if one in self.workspace.catalog.concepts]
-        if not topics:
-            return self.text("quiz.all_topics")
-        first = self.of(self.workspace.catalog.concepts[topics[0]].title)
-        more = len(topics) - 1
-        return self.text("quiz.topics_more", first=first, more=more) if more else first
+        number = session.index + 1
+        place = (
+            self.text("quiz.place_endless", n=number)
+            if session.endless
+            else self.text("quiz.place", n=number, of=len(session.items))
+        )
+        return f"{self.text('quiz.title')} - {subject(self, session)} - {place}"
 
     def body(self) -> ComposeResult:
         """Status, stem, choices and verdict."""
@@ -144,50 +173,54 @@ class QuizScreen(StudyScreen[None]):
         kind = self.text(f"difficulty.{item.difficulty}")
         if item.origin == "generated":
             kind += "  " + self.text("quiz.generated")
-        return Content.assemble(*parts, ("   " + kind, "$muted"))
+        parts.append(("   " + kind, "$muted"))
+        if item.id in self._flagged:
+            parts.append(("   * " + self.text("quiz.flagged"), "bold $due"))
+        return reason_after(self, session, Content.assemble(*parts))
 
     def _verdict(self) -> Content:
         session = self.current
         if session.stage == "confidence":
             return Content.styled(self.text("quiz.how_sure"), "bold $accent")
-        if session.stage == "choosing" and self._refused:
-            return Content.styled(self.text("quiz.enough", n=session.item.choose), "bold $due")
         if session.stage == "choosing":
-            return Content.styled(self.text("quiz.hint"), "$muted")
-        given = session.last
-        if given.correct:
-            words, style = self.text("quiz.right"), "bold $correct"
-        elif not given.chosen:
-            words, style = self.text("quiz.not_known"), "bold $wrong"
-        else:
-            words, style = self.text("quiz.wrong"), "bold $wrong"
-        notes = []
-        if given.confidence == "sure" and not given.correct:
-            notes.append(self.text("quiz.sure_but_wrong"))
-        if given.confidence == "guess" and given.correct:
-            notes.append(self.text("quiz.lucky"))
-        return Content.assemble((words, style), *("  " + note for note in notes))
+            return Content("\n").join([*hint_lines(self, session), self._prompt()])
+        return feedback(self, session.last, believed=bool(self.belief))
+
+    @property
+    def belief(self) -> str:
+        """The misconception behind the answer just given, to be treated; empty for none."""
+        session = self.current
+        if session.stage != "feedback" or session.last.correct:
+            return ""
+        known = self.workspace.catalog.misconceptions
+        shown = session.item.misconceptions(session.last.chosen)
+        return next((name for name in shown if name in known), "")
+
+    def _prompt(self) -> Content:
+        if self._refused:
+            return Content.styled(self.text("quiz.enough", n=self.current.item.choose), "bold $due")
+        return Content.styled(self.text("quiz.hint"), "$muted")
 
     def watch_session(self) -> None:
         """Show what changed."""
         self.retranslate()
 
     def watch_cursor(self) -> None:
-        """Show the arrow's new row."""
+        """Show the arrow's new row, even where a long question leaves no room for all."""
         self.show_words()
+        self.query(ChoiceRow)[self.cursor].scroll_visible(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done at this stage."""
-        stage = self.current.stage
-        if action in ("space", "move", "give_up"):
-            return stage == "choosing"
-        if action in ("proof", "concept", "words"):
-            return stage == "feedback"
+        stages = OFFERED.get(action)
+        offered = stages is None or self.current.stage in stages
         if action == "submit":
-            return stage == "choosing" and self.current.complete
-        if action == "next":
-            return stage == "feedback"
-        return True
+            return offered and self.current.complete
+        if action == "treat":
+            return offered and bool(self.belief)
+        if action == "hint":
+            return offered and len(self.current.hints) < len(self._all_hints())
+        return offered
 
     def action_pick(self, number: int) -> None:
         """Take the choice shown at a place, or say how sure."""
@@ -197,8 +230,9 @@ class QuizScreen(StudyScreen[None]):
                 self._answered(session.confide(LEVELS[number]))
         elif session.stage == "choosing" and number < len(session.order):
             self.cursor = number
-            changed = session.toggle(session.order[number])
-            self._refused = changed is session
+            place = session.order[number]
+            changed = session.toggle(place)
+            self._refused = changed is session and place not in session.struck | session.placed
             self.session = changed
             if self._refused:
                 self.show_words()
@@ -211,6 +245,29 @@ class QuizScreen(StudyScreen[None]):
         """Move the arrow."""
         self.cursor = (self.cursor + by) % len(self.current.order)
 
+    def _all_hints(self) -> tuple[Hint, ...]:
+        item_id = self.current.item.id
+        if self._ladder[0] != item_id:
+            self._ladder = item_id, self.workspace.quiz.hints(self.current)
+        return self._ladder[1]
+
+    def action_hint(self) -> None:
+        """Show one more hint; a right answer counts for less afterwards."""
+        session = self.current
+        self._refused = False
+        self.session = session.hinted(self._all_hints()[len(session.hints)])
+
+    def action_flag(self) -> None:
+        """Flag the question, or take its flag away."""
+        item_id = self.current.item.id
+        try:
+            flagged = toggle_flag(self.workspace, item_id)
+        except AwsStudyError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._flagged = self._flagged | {item_id} if flagged else self._flagged - {item_id}
+        self.retranslate()
+
     def action_submit(self) -> None:
         """Commit to what is chosen."""
         submitted = self.current.submit()
@@ -220,8 +277,15 @@ class QuizScreen(StudyScreen[None]):
             self.session = submitted
 
     def action_next(self) -> None:
-        """Go on to the next question."""
-        self._next(self.current.proceed())
+        """Go on to the next question; simulators always have one more for an endless quiz."""
+        session = self.current
+        if session.endless and session.exhausted:
+            try:
+                session = self.workspace.quiz.extended(session)
+            except AwsStudyError as error:
+                self.notify(str(error), severity="warning", markup=False)
+                session = session.end()
+        self._next(session.proceed())
 
     def action_give_up(self) -> None:
         """Say "I don't know"."""
@@ -241,21 +305,35 @@ class QuizScreen(StudyScreen[None]):
     def _next(self, session: Session) -> None:
         self._began = self.workspace.clock.monotonic()
         if session.stage == "finished":
-            self.app.switch_screen(areas.open_summary(self.workspace, session))
+            self.finished(session)
             return
         self.set_reactive(QuizScreen.cursor, 0)
         self.session = session
 
+    def finished(self, session: Session) -> None:
+        """Go on to the summary."""
+        self.app.switch_screen(areas.open_summary(self.workspace, session))
+
     def action_leave(self) -> None:
-        """Go back to the choices, or leave; a quiz that was left can be gone on with."""
-        if self.current.stage == "confidence":
-            self.session = self.current.reconsider()
+        """Go back to the choices, or leave; a quiz that was left can be gone on with.
+
+        An endless one ends with its summary.
+        """
+        session = self.current
+        if session.stage == "confidence":
+            self.session = session.reconsider()
+        elif session.endless and session.answers:
+            self._next(session.end())
         else:
             super().action_leave()
 
     def action_concept(self) -> None:
         """Read the concept the question is about."""
         self.app.push_screen(areas.open_concept(self.workspace, self.current.item.concept_id))
+
+    def action_treat(self) -> None:
+        """Treat the misconception behind the answer."""
+        self.app.push_screen(areas.open_treatment(self.workspace, self.belief))
 
     def action_proof(self) -> None:
         """Show why the key is the key."""

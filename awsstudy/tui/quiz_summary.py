@@ -11,19 +11,24 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsstudy.core.errors import AwsStudyError
-from awsstudy.quiz.selection import Wish
+from awsstudy.quiz.selection import Mode, Wish
 from awsstudy.quiz.session import Session
 from awsstudy.quiz.summary import Summary, summarise
 from awsstudy.tui import areas
-from awsstudy.tui.base import StudyScreen
+from awsstudy.tui.base import BindingCommands, StudyScreen
+from awsstudy.tui.queries import QueryCommands
 from awsstudy.tui.widgets import drawing
 from awsstudy.workspace.workspace import Workspace
+
+MOST = 30
+"""Questions of another quiz, at most; an endless one may have had more."""
 
 
 class QuizSummaryScreen(StudyScreen[None]):
     """A finished quiz."""
 
     TITLE_ID = "summary.title"
+    COMMANDS: ClassVar = {BindingCommands, QueryCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,1", "next", "summary.next", id="summary.next", tooltip="summary.next.help"),
         Binding("2,w", "wrong", "summary.wrong", id="summary.wrong", tooltip="summary.wrong.help"),
@@ -35,6 +40,13 @@ class QuizSummaryScreen(StudyScreen[None]):
             tooltip="summary.concept.help",
         ),
         Binding("4,c", "cards", "summary.cards", id="summary.cards", tooltip="summary.cards.help"),
+        Binding(
+            "5,m",
+            "beliefs",
+            "summary.treat",
+            id="summary.treat",
+            tooltip="summary.treat.help",
+        ),
     ]
 
     def __init__(self, workspace: Workspace, session: Session) -> None:
@@ -57,6 +69,9 @@ class QuizSummaryScreen(StudyScreen[None]):
         lines = [
             Content.styled(self.text("summary.score", right=one.right, of=one.asked), "bold"),
         ]
+        if one.hinted:
+            points = drawing.number(round(float(one.points), 1))
+            lines.append(Content(self.text("summary.points", points=points, n=one.hinted)))
         if one.sure_and_wrong:
             words = self.text("summary.sure_wrong", n=len(one.sure_and_wrong))
             lines.append(Content.styled(words, "$wrong"))
@@ -107,24 +122,27 @@ class QuizSummaryScreen(StudyScreen[None]):
         return Content.assemble("\n", (advice, "bold $accent"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What went wrong can be asked again only where something did."""
+        """What went wrong can be asked again, or treated, only where something did."""
+        if action == "beliefs":
+            return bool(self.summary.misconceptions)
         return self.summary.right < self.summary.asked if action == "wrong" else True
 
     def action_next(self) -> None:
-        """Another quiz on the same topics."""
-        self._again("mixed")
+        """Another quiz of the same."""
+        session = self.session
+        self._again("endless" if session.endless else "weak", frozenset(session.topics))
 
     def action_wrong(self) -> None:
         """The questions that went wrong, again."""
-        self._again("wrong")
+        self._again("wrong", frozenset(given.item.concept_id for given in self.session.answers))
 
-    def _again(self, kind: str) -> None:
-        concepts = frozenset(given.item.concept_id for given in self.session.answers)
-        wish = Wish(concepts, len(self.session.items), "wrong" if kind == "wrong" else "mixed")
+    def _again(self, mode: Mode, concepts: frozenset[str]) -> None:
+        before, desk = self.session, self.workspace.quiz
         try:
-            session = self.workspace.quiz.start(
-                wish, self.workspace.fresh_seed(), ask_confidence=self.session.ask_confidence
-            )
+            query = desk.query(before.query)
+            wish = Wish(concepts, min(MOST, len(before.items)), mode, query=query)
+            seed, ask = self.workspace.fresh_seed(), before.ask_confidence
+            session = desk.start(wish, seed, ask_confidence=ask)
         except AwsStudyError:
             self.notify(self.text("setup.nothing"), severity="warning", markup=False)
             return
@@ -139,3 +157,7 @@ class QuizSummaryScreen(StudyScreen[None]):
     def action_cards(self) -> None:
         """Review the weakest concept's cards."""
         self.app.push_screen(areas.open_cards(self.workspace, self.summary.concepts[0].concept_id))
+
+    def action_beliefs(self) -> None:
+        """Go to the misconceptions, what is best treated first at their head."""
+        self.app.push_screen(areas.open_area("beliefs", self.workspace))

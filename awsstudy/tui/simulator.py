@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from awsstudy.core.errors import AwsStudyError
 from awsstudy.core.i18n import Localized
 from awsstudy.sims.fields import leaves, shown, with_value
-from awsstudy.sims.kernel import Params
+from awsstudy.sims.kernel import FOREVER, Params
 from awsstudy.tui import areas, simkeys
 from awsstudy.tui.base import StudyScreen
 from awsstudy.tui.dialogs import AskDialog, ChooseDialog
+from awsstudy.tui.movement import Movement
 from awsstudy.tui.widgets.form import ParameterList
 from awsstudy.tui.widgets.simtext import SimText
 from awsstudy.workspace.laboratory import Laboratory
@@ -25,6 +29,8 @@ from awsstudy.workspace.workspace import Workspace
 
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
 """Steps a second."""
+FRAME_LINES = 2
+"""The screen's title and its key bar."""
 PANES = ("run", "log", "params")
 RUNNING = (
     *("play", "step", "back", "end", "rewind", "scrub", "pane", "act", "fork", "speed"),
@@ -33,18 +39,27 @@ RUNNING = (
 """Actions that wait for the prediction."""
 
 
+def _height(text: Content) -> int:
+    return text.plain.count("\n") + 1 if text.plain else 0
+
+
 class SimulatorScreen(StudyScreen[None]):
     """One simulator at one of its scenarios."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = simkeys.BINDINGS
 
-    def __init__(self, workspace: Workspace, model: str, scenario: str = "") -> None:
+    def __init__(
+        self, workspace: Workspace, model: str, scenario: str = "", belief: str = ""
+    ) -> None:
         super().__init__(workspace)
-        self.lab = Laboratory(workspace, model, scenario)
+        self.lab = Laboratory(workspace, model, scenario, belief)
         self.words_of = SimText(self.lab, workspace)
         self._timer: Timer | None = None
+        self._movement = Movement(self, begun=self.retranslate, ended=self._moved)
         self._speed = 1
+        # Every key asks which pane it is, at every frame: too often to ask the tree of widgets.
+        self._pane = "predict"
         self._judged = False
 
     @property
@@ -69,12 +84,11 @@ class SimulatorScreen(StudyScreen[None]):
     @property
     def pane(self) -> str:
         """The pane on screen."""
-        # The keys are asked for before the screen is composed.
-        found = self.query("#panes").results(ContentSwitcher)
-        return next((panes.current for panes in found if panes.current), "predict")
+        return self._pane
 
     @pane.setter
     def pane(self, name: str) -> None:
+        self._pane = name
         self.query_one("#panes", ContentSwitcher).current = name
         self.set_focus(self.query_one(f"#{name}"))
 
@@ -82,14 +96,21 @@ class SimulatorScreen(StudyScreen[None]):
         """Everything about the present moment."""
         text = self.words_of
         width = min(110, self.app.size.width - 6)
-        playing = self._timer is not None
-        self.query_one("#status", Static).update(text.status(width + 2, playing=playing))
-        self.query_one("#question", Static).update(text.question(width))
-        self.query_one("#panels", Static).update(text.panels(width))
-        if self.pane == "log":
-            self.query_one("#events", Static).update(text.log(width))
-        self.query_one("#verdict", Static).update(text.verdict(width, ended=self._ended))
-        self.query_one(ParameterList).show(self.lab, self.workspace.language)
+        playing = self._timer is not None or self._movement.under_way
+        status = text.status(width + 2, playing=playing)
+        verdict = text.verdict(width, ended=self._ended)
+        self.query_one("#status", Static).update(status)
+        if self.pane == "params":
+            self.query_one(ParameterList).show(self.lab, self.workspace.language)
+        else:
+            room = self.app.size.height - FRAME_LINES - sum(map(_height, (status, verdict)))
+            panes: dict[str, Callable[[int], Content]] = {
+                "predict": text.question,
+                "run": partial(text.panels, height=room),
+                "log": text.log,
+            }
+            self.query_one(f"#{self.pane} Static", Static).update(panes[self.pane](width))
+        self.query_one("#verdict", Static).update(verdict)
 
     @property
     def _ended(self) -> bool:
@@ -119,9 +140,9 @@ class SimulatorScreen(StudyScreen[None]):
             self.action_step()
 
     def action_play(self) -> None:
-        """Run or pause."""
-        if self._timer is not None:
-            self._pause()
+        """Run or pause; a movement under way stops where it is."""
+        if self._timer is not None or self._movement.under_way:
+            self._halt()
         elif not self.lab.player.finished:
             if not self.workspace.settings.motion:
                 self.action_end()
@@ -130,57 +151,61 @@ class SimulatorScreen(StudyScreen[None]):
         self.retranslate()
 
     def _pause(self) -> None:
+        """Stop playing; a movement under way is brought to its end first."""
+        self._movement.finish()
+        self._halt()
+
+    def _halt(self) -> None:
+        self._movement.stop()
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
     def _tick(self) -> None:
-        self.lab.player.step()
-        self._moved()
+        if not self._movement.under_way:
+            self._movement.go(self.lab.player.onward())
 
     def _moved(self) -> None:
         """Show the new moment; at the end, save the run and say what came of it."""
         if self._ended:
-            self._pause()
+            self._halt()
             if not self._judged:
                 self._judged = True
                 self.lab.ended()
+                if self.lab.belief:
+                    self.action_why()
         self.retranslate()
 
     def action_step(self) -> None:
         """Go on to the next thing that happens."""
         self._pause()
-        self.lab.player.step()
-        self._moved()
+        self._movement.go(self.lab.player.onward())
 
     def action_back(self) -> None:
         """Go back to before the last thing that happened."""
         self._pause()
-        self.lab.player.back()
-        self._moved()
+        self._movement.go(self.lab.player.towards(self.lab.player.earlier))
 
     def action_end(self) -> None:
         """Go to the end."""
         self._pause()
-        self.lab.player.end()
-        self._moved()
+        self._movement.go(self.lab.player.towards(FOREVER))
 
     def action_rewind(self) -> None:
         """Go to the beginning."""
         self._pause()
-        self.lab.player.seek(0.0, exact=False)
-        self._moved()
+        self._movement.go(self.lab.player.towards(None))
 
     def action_scrub(self, by: int) -> None:
         """Jump a tenth of the run."""
         self._pause()
         player = self.lab.player
         last = self.lab.last_moment()
-        player.seek(min(last, max(0.0, player.at + by * last / 10)))
-        self._moved()
+        self._movement.go(player.towards(min(last, max(0.0, player.at + by * last / 10))))
 
     def action_fork(self) -> None:
         """From here on nothing of the script happens any more; the learner decides."""
+        self._pause()
         self.lab.player.fork()
         self.notify(self.text("sim.forked"), markup=False, timeout=3)
 
@@ -246,6 +271,7 @@ class SimulatorScreen(StudyScreen[None]):
 
     def _take(self, params: Params) -> None:
         """Run with other parameters from now on."""
+        self._movement.stop()
         self.lab.change(params)
         self._judged = False
         self.retranslate()

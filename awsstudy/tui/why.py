@@ -80,6 +80,7 @@ class WhyDialog(StudyDialog[None]):
         """The first event at which the predicted world parts from the true one."""
         parting = self._lab.parting() if self._ended else None
         if parting is None:
+            yield from self._refuted()
             return
         yield self._head("why.belief")
         for message, event, style in (
@@ -87,6 +88,15 @@ class WhyDialog(StudyDialog[None]):
             ("why.true", parting.truth, "$correct"),
         ):
             yield from self._told(f"{self.text(message)} {self._said(event)}", style)
+
+    def _refuted(self) -> Iterator[Content]:
+        """The belief in treatment beside the truth, where no model of it runs otherwise."""
+        belief = self.workspace.catalog.misconceptions.get(self._lab.belief)
+        if belief is None or not self._ended:
+            return
+        yield self._head("why.belief")
+        yield from self._told(f"{self.text('why.believed')} {self.of(belief.believed)}", "$wrong")
+        yield from self._told(f"{self.text('why.true')} {self.of(belief.truth)}", "$correct")
 
     def _said(self, event: Event | None) -> str:
         return self.text("why.nothing") if event is None else self._words.event(event)

@@ -14,10 +14,15 @@ from awsstudy.sims.goals import holds
 from awsstudy.sims.kernel import Params, Run, Script, run
 from awsstudy.sims.player import Player
 from awsstudy.sims.problems import Edit
+from awsstudy.sims.registry import load_model
 from awsstudy.store.records import Prediction, SimRun
 
 if TYPE_CHECKING:
     from awsstudy.workspace.workspace import Workspace
+
+
+MOST_CHANGES = 2
+"""So many changes are combined in search of a fix where the goal names no number."""
 
 
 def merged(defaults: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -45,14 +50,23 @@ def scenario_script(model: Any, scenario: Scenario) -> Script[Any]:
 class Laboratory:
     """A simulator at one of its scenarios."""
 
-    def __init__(self, workspace: Workspace, model_id: str, scenario_id: str = "") -> None:
+    def __init__(
+        self, workspace: Workspace, model_id: str, scenario_id: str = "", belief: str = ""
+    ) -> None:
         """Set up a scenario; the first one where none is named.
+
+        Args:
+            workspace: content and record.
+            model_id: the simulator.
+            scenario_id: the scenario.
+            belief: a misconception that the run is to refute, whatever is predicted.
 
         Raises:
             UnknownIdError: there is no such simulator or scenario.
         """
         self._workspace = workspace
-        self.model = workspace.model(model_id)
+        self.belief = belief
+        self.model: Any = load_model(model_id)
         self.page: SimPage = workspace.catalog.sims[model_id]
         self.scenario: Scenario = self._scenario(scenario_id)
         self.set_up(self.scenario)
@@ -70,7 +84,9 @@ class Laboratory:
         self.changes = 0
         """How often the parameters were changed since the scenario began."""
         self._goal_saved = False
-        self.load(scenario_script(self.model, scenario))
+        self._whole: tuple[Script[Any], Run] | None = None
+        self._begun = scenario_script(self.model, scenario)
+        self.load(self._begun)
 
     def load(self, script: Script[Any]) -> None:
         """Put a script in the player."""
@@ -81,11 +97,19 @@ class Laboratory:
         """Whether the learner has predicted, so that it may run."""
         return self.chosen is not None
 
+    @property
+    def altered(self) -> bool:
+        """Whether parameters were changed or the learner acted: the run is not the scenario's."""
+        return self.player.script != self._begun
+
     def change(self, params: Params) -> None:
-        """Run with other parameters from now on; the prediction stands."""
+        """Run with other parameters from now on; the prediction stands.
+
+        What the scenario does to the world it does again; the learner's actions are forgotten.
+        """
         old = self.player.script
         self.changes += 1
-        self.load(Script(params, old.seed, (), old.until))
+        self.load(Script(params, old.seed, self.scenario.actions, old.until))
 
     def predict(self, choice: Choice) -> None:
         """Commit to a prediction; it is saved with whether the scenario's run agrees."""
@@ -114,13 +138,22 @@ class Laboratory:
 
     def right_choice(self) -> Choice | None:
         """The choice that is true of the player's script; None when none is."""
-        outcome = run(self.model.simulation, self.player.script, self._workspace.rules)
+        outcome = self._whole_run()
         return next((c for c in self.scenario.predict.choices if holds(c.when, outcome)), None)
 
     def last_moment(self) -> float:
         """The simulated time of the last thing that happens in the player's script."""
-        done = run(self.model.simulation, self.player.script, self._workspace.rules)
-        return max((event.at for event in done.events), default=0.0)
+        return max((event.at for event in self._whole_run().events), default=0.0)
+
+    def _whole_run(self) -> Run:
+        """The run of the player's script to its end; played once a script."""
+        script = self.player.script
+        if self._whole is None or self._whole[0] is not script:
+            finished = self.player.finished
+            simulation, rules = self.model.simulation, self._workspace.rules
+            done = self.player.run() if finished else run(simulation, script, rules)
+            self._whole = (script, done)
+        return self._whole[1]
 
     def goal_reached(self) -> bool:
         """Whether the run so far fulfils the scenario's goal."""
@@ -143,15 +176,13 @@ class Laboratory:
         edits, rules = self.model.edits, self._workspace.rules
         if edits is None or self.scenario.goal is None:
             return None
-        most = self.scenario.goal.most_changes or 2
+        most = self.scenario.goal.most_changes or MOST_CHANGES
         script = self.player.script
-        return smallest_fix(
-            self.model.simulation, script, edits, self._fulfils, rules, most=min(most, 2)
-        )
+        return smallest_fix(self.model.simulation, script, edits, self._fulfils, rules, most=most)
 
     def parting(self) -> Parting | None:
         """Where the belief behind a wrong prediction parts from the truth, if a model has it."""
-        name = self.chosen.misconception if self.chosen else None
+        name = (self.chosen.misconception if self.chosen else None) or self.belief
         beliefs = (
             wrong
             for problem in self.page.problems

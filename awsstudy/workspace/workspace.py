@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from awsstudy.core import paths
 from awsstudy.core.clock import Clock, SystemClock, today
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
     from awsstudy.flashcards.desk import CardDesk
     from awsstudy.flashcards.items import CardItem
     from awsstudy.flashcards.remembering import Memory
+    from awsstudy.progress.readiness import Readiness
     from awsstudy.progress.statistics import Statistics
     from awsstudy.quiz.desk import QuizDesk
-    from awsstudy.store.records import OwnCard
+    from awsstudy.quiz.exam.desk import ExamDesk
     from awsstudy.store.store import Store
     from awsstudy.study.evidence import Evidence
     from awsstudy.study.today import Plan
+    from awsstudy.workspace.clinic import Clinic
+    from awsstudy.workspace.notebook import Notebook
+    from awsstudy.workspace.planner import CardPlanner
 
 SETTINGS_FILE = "settings.toml"
 
@@ -72,7 +76,10 @@ class Workspace:
         self._as_of = as_of
         self._chance = stream(secrets.randbits(64) if seed is None else seed, "workspace")
         self._settings: Settings | None = None
+        self._exam_domains: dict[str, Mapping[str, str]] = {}
         self._lock = RLock()
+        self._begun: date | None = None
+        """The study day for which what is done once a day was done."""
 
     @property
     def messages(self) -> Messages:
@@ -102,9 +109,13 @@ class Workspace:
         Raises:
             SettingsError: there is no such setting, or the value is not allowed.
         """
+        from awsstudy.core.errors import SettingsError
         from awsstudy.core.settings import changed, save_settings
 
         settings = changed(self.settings, name, value)
+        if name == "exam" and settings.exam and settings.exam not in self.catalog.exams:
+            known = ", ".join(self.catalog.exams)
+            raise SettingsError(f"exam: there is no '{value}'.", hint=f"Exams: {known}")
         if not self._in_memory:
             save_settings(settings, self.folder)
         self._settings = settings
@@ -137,8 +148,19 @@ class Workspace:
         Raises:
             AwsStudyError: settings, content or store cannot be used.
         """
+        from awsstudy.workspace.honesty import begin_day
+
         with self._lock:
             _ = self.settings, self.catalog, self.store, self.outline, self.memory, self.quiz
+            day = today(self.clock)
+            if self._begun != day:
+                self._begun = day
+                begin_day(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether content and store were opened, so that they cost no time."""
+        return "quiz" in self.__dict__
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -183,40 +205,68 @@ class Workspace:
         """Every flashcard item by id: those of the content, and the learner's own."""
         from awsstudy.flashcards.items import own_items
 
-        return {**self._taught, **own_items(self._own_cards.values())}
-
-    @cached_property
-    def _own_cards(self) -> dict[str, OwnCard]:
-        return self.store.own.cards()
-
-    def write_card(self, card: OwnCard) -> None:
-        """Save a card of the learner's own, a new version of it, or its removal."""
-        self.store.own.write_cards([card])
-        self.__dict__.pop("_own_cards", None)
+        return {**self._taught, **own_items(self.notebook.cards.values())}
 
     @cached_property
     def memory(self) -> Memory:
         """How well every fact is remembered."""
         from awsstudy.flashcards.remembering import Memory
-        from awsstudy.flashcards.scheduling import Schedule
+        from awsstudy.workspace.tuning import schedule_of
 
-        return Memory(self.store.cards, self.clock, Schedule(self.settings.retention))
+        return Memory(self.store.cards, self.clock, schedule_of(self))
 
-    def cards(self, only: Callable[[CardItem], bool] | None = None) -> CardDesk:
-        """A new sitting with the flashcards."""
+    def cards(
+        self,
+        only: Callable[[CardItem], bool] | None = None,
+        agenda: Sequence[str] | None = None,
+        *,
+        cram: bool = False,
+    ) -> CardDesk:
+        """A new sitting with the flashcards.
+
+        Args:
+            only: restricts it to some cards.
+            agenda: the facts to ask in this order; by default what is due and what is new, or on
+                the way to an exam what is worth most in the minutes that are left.
+            cram: whether every one of the cards is asked until it was recalled once, with no effect
+                on when it comes back.
+        """
+        from awsstudy.flashcards.cram import CramDesk
         from awsstudy.flashcards.desk import CardDesk
-        from awsstudy.flashcards.scheduling import Schedule
+        from awsstudy.workspace.tuning import schedule_of
+        from awsstudy.workspace.views import agenda_of
 
-        self.memory.schedule = Schedule(self.settings.retention)
+        self.memory.schedule = schedule_of(self)
         self.memory.refresh()
-        return CardDesk(self.card_items, self.memory, self.settings, only=only)
+        if agenda is None and only is None and self.planner.days_to_exam:
+            agenda = agenda_of(self)
+        made, items = CramDesk if cram else CardDesk, self.card_items
+        return made(
+            items, self.memory, self.settings, only=only, agenda=agenda, done=self.notebook.presses
+        )
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """What the learner wrote on cards, and every card with it."""
+        from awsstudy.workspace.notebook import Notebook
+
+        return Notebook(self)
 
     @cached_property
     def quiz(self) -> QuizDesk:
         """The quiz desk."""
         from awsstudy.quiz.desk import QuizDesk
+        from awsstudy.workspace.views import recall_of_facts
 
-        return QuizDesk(self.catalog, self.store.quizzes, self.clock, self.evidence)
+        return QuizDesk(
+            self.catalog,
+            self.store.quizzes,
+            self.clock,
+            recall=partial(recall_of_facts, self),
+            flagged=self.store.judgements.flagged,
+            memory=self.evidence,
+            overrides=self.store.judgements.override_log,
+        )
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -224,6 +274,20 @@ class Workspace:
         from awsstudy.study.evidence import Evidence
 
         return Evidence(self.memory, self.catalog)
+
+    @cached_property
+    def clinic(self) -> Clinic:
+        """The treatment of misconceptions."""
+        from awsstudy.workspace.clinic import Clinic
+
+        return Clinic(self)
+
+    @cached_property
+    def exams(self) -> ExamDesk:
+        """The exam desk."""
+        from awsstudy.quiz.exam.desk import ExamDesk
+
+        return ExamDesk(self.catalog, self.quiz, self.store, self.clock, self.evidence)
 
     def glance(self) -> tuple[Outline, Plan] | None:
         """Today's plan before anything is opened; None where that cannot be had cheaply."""
@@ -234,26 +298,34 @@ class Workspace:
 
         if self._in_memory or os.environ.get("AWSSTUDY_DATABASE_URL"):
             return None
-        day, early = today(self.clock), self.early
+        day = today(self.clock)
         outline = read_outline(self.roots, paths.cache_dir())
         seen = glance(self.folder / FILE_NAME, day) if outline else None
         if outline is None or seen is None:
             return None
-        plan = plan_at_a_glance(
-            outline,
-            seen,
-            day,
-            limit=early.new_per_day,
-            minutes=early.minutes_per_day,
-            exam=early.exam_date,
-        )
+        plan = plan_at_a_glance(outline, seen, day, self.early)
         return outline, plan
 
-    def plan(self) -> Plan:
-        """What to study today."""
+    def exam_domains(self, code: str) -> Mapping[str, str]:
+        """The domain of every fact that an exam may ask for."""
+        from awsstudy.catalog.domains import fact_domains
+
+        if code not in self._exam_domains:
+            self._exam_domains[code] = fact_domains(self.catalog, code)
+        return self._exam_domains[code]
+
+    @property
+    def planner(self) -> CardPlanner:
+        """What plans today's cards, as the record stands now."""
+        from awsstudy.workspace.planner import CardPlanner
+
+        return CardPlanner(self)
+
+    def plan(self, minutes: int | None = None) -> Plan:
+        """What to study today: in the minutes that are left of it, or in so many."""
         from awsstudy.workspace.views import plan_of
 
-        return plan_of(self)
+        return plan_of(self, minutes)
 
     def statistics(self) -> Statistics:
         """How far the learner is."""
@@ -261,15 +333,16 @@ class Workspace:
 
         return statistics_of(self)
 
-    def model(self, model_id: str) -> Any:
-        """A simulator's model.
+    def readiness(self, exam: str = "") -> Readiness:
+        """How an exam would go, or without a code the one that is studied for.
 
         Raises:
-            UnknownIdError: there is none of that id.
+            UnknownIdError: there is none of that code.
         """
-        from awsstudy.sims.registry import load_model
+        from awsstudy.workspace.prospects import exam_of, readiness_of
 
-        return load_model(model_id)
+        with self._lock:  # or two at once would keep the day's first forecast twice
+            return readiness_of(self, exam_of(self, exam))
 
     def close(self) -> None:
         """Let go of the database, if it was opened."""

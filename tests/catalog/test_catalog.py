@@ -37,6 +37,14 @@ def test_every_question_belongs_to_a_chapter_of_the_notes(catalog: Catalog) -> N
         assert any(one.startswith("notes.") for one in catalog.domains_of(question)), question
 
 
+def test_every_problem_belongs_to_a_chapter_and_to_a_domain_of_aws(catalog: Catalog) -> None:
+    for page in catalog.sims.values():
+        for problem in page.problems:
+            domains = catalog.domains_of_problem(page.id, problem.id)
+            assert any(one.startswith("notes.") for one in domains), (page.id, problem.id)
+            assert set(problem.exams) < set(domains) <= catalog.domain_names
+
+
 def test_the_chapters_of_the_notes_share_its_lines(catalog: Catalog) -> None:
     chapters = [line_numbers((d.lines,)) for d in catalog.exams["notes"].domains if d.lines]
     assert [line for lines in chapters for line in lines] == list(range(1, 288))

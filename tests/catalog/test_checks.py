@@ -487,6 +487,14 @@ SIMULATORS = [
     ),
     Wrong(
         SIM,
+        "    facts: [object-store.keeps-objects]\nconcepts",
+        "    facts: [object-store.keeps-objects]\n    exams: [sample-exam.9]\nconcepts",
+        "problems.0.exams",
+        "no exam domain 'sample-exam.9'",
+        "    exams: [sample-exam.9]",
+    ),
+    Wrong(
+        SIM,
         "          misconception: volume-spans-zones\n    explain",
         "          misconception: coins-stand\n    explain",
         "scenarios.0.predict.choices.1.misconception",

@@ -7,9 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from awsstudy.cli.main import run
 from awsstudy.core.errors import ExitCode
+from awsstudy.quiz.exam.blueprint import ExamWish
+from awsstudy.workspace.overrides import set_key
+from awsstudy.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +47,40 @@ def test_what_is_due_as_json(capsys) -> None:
 def test_the_report_in_every_form(capsys, form) -> None:
     report = said(capsys, "report", "--format", form)
     assert json.loads(report)["groups"] if form == "json" else "Progress" in report
+
+
+def test_the_report_forecasts_the_exam_that_is_asked_for(capsys) -> None:
+    assert "missing" in said(capsys, "report", "--exam", "clf-c02")
+    told = json.loads(said(capsys, "report", "--format", "json", "--exam", "clf-c02"))["readiness"]
+    assert told["exam"] == "clf-c02"
+    assert told["today"]["chance"] is None
+    assert told["missing"] == sum(domain["missing"] for domain in told["domains"]) == 41
+    assert "| 영역 |" in said(capsys, "--lang", "ko", "report", "--format", "markdown")
+    assert run(["report", "--exam", "clf"]) == ExitCode.USAGE
+    assert "saa-c03" in capsys.readouterr().err
+
+
+def test_a_real_result_is_kept_or_refused(capsys) -> None:
+    told = said(
+        capsys, "exam-result", "saa-c03", "--failed", "--score", "650", "--date", "2026-01-05"
+    )
+    assert "SAA-C03 of 2026-01-05: not passed" in told
+    assert run(["exam-result", "saa-c03", "--passed", "--score", "650"]) == ExitCode.USAGE
+    assert "contradicts" in capsys.readouterr().err
+    assert run(["exam-result", "saa-c03"]) == ExitCode.USAGE
+    workspace = Workspace()
+    (result,) = workspace.store.exams.results()
+    workspace.close()
+    assert (result.passed, result.score) == (False, 650)
+
+
+def test_an_exam_that_is_not_there_is_refused_by_name(capsys) -> None:
+    said(capsys, "settings", "set", "exam", "saa-c03")
+    assert run(["settings", "set", "exam", "saa-c99"]) == ExitCode.USAGE
+    assert "saa-c03" in capsys.readouterr().err
+    assert "exam = saa-c03" in said(capsys, "settings", "show")
+    said(capsys, "settings", "set", "exam", "")
+    assert "exam = \n" in said(capsys, "settings", "show")
 
 
 def test_settings_are_kept_and_refused_by_name(capsys, tmp_path) -> None:
@@ -87,6 +125,8 @@ def test_schemas_are_json(capsys) -> None:
         ("sim", "run", "s3_lifecycle", "--set", "no_such=1"),
         ("content", "schema", "poem"),
         ("bench", "nothing"),
+        ("exam", "dva-c02"),
+        ("exam", "saa-c03", "--questions", "66"),
         ("no-such-command",),
     ],
 )
@@ -153,6 +193,33 @@ def test_questions_of_a_simulator_repeat_by_seed(capsys) -> None:
     assert said(capsys, *ask) == said(capsys, *ask)
 
 
+def test_exams_are_listed_with_those_of_before(capsys, tmp_path) -> None:
+    listed = said(capsys, "exam", "--list")
+    assert "saa-c03: AWS Certified Solutions Architect" in listed
+    assert "Running" not in listed
+    workspace = Workspace(tmp_path / "home", seed=1)
+    wish = ExamWish("clf-c02", 10, esl=True, unscored=True)
+    workspace.exams.begin(wish, 7, "ko")
+    workspace.exams.begin(wish, 8, "en").submit()
+    workspace.close()
+    assert "not reviewed, misses left: 10" in said(capsys, "exam", "--list")
+    told = json.loads(said(capsys, "exam", "--list", "--json"))
+    assert {exam["code"]: exam["minutes"] for exam in told["exams"]} == {
+        "clf-c02": 90,
+        "saa-c03": 130,
+        "notes": 90,
+    }
+    running, past = told["sittings"]
+    assert (running["submitted"], running["right"], running["seed"]) == (False, None, 7)
+    assert running["conditions"] == ["esl", "unscored", "short", "in-ko"]
+    assert (past["right"], past["scored"], past["misses"], past["done"]) == (0, 8, 10, False)
+
+
+def test_there_must_be_an_exam_to_go_on_with(capsys) -> None:
+    assert run(["exam", "--resume"]) == ExitCode.CHECK_FAILED
+    assert "No mock exam is running" in capsys.readouterr().err
+
+
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "awsstudy", *arguments],
@@ -189,7 +256,7 @@ def test_a_database_of_a_newer_version_is_refused_untouched(tmp_path) -> None:
 
 
 def test_every_command_has_help_with_an_example(capsys) -> None:
-    for command in ("study", "review", "quiz", "report", "bench"):
+    for command in ("study", "review", "quiz", "exam", "report", "bench"):
         assert "Example:" in said(capsys, command, "--help")
     for group, names in {
         "sim": ("list", "run", "ask", "schema"),
@@ -206,3 +273,65 @@ def test_a_simulator_follows_the_rules_of_the_day_that_is_asked_for(capsys) -> N
     after = said(capsys, "sim", "run", "s3_lifecycle", "--as-of", "2026-11-24", "--json")
     assert "s3.lifecycle.ia-any-day" not in before
     assert "s3.lifecycle.ia-any-day" in after
+
+
+def test_errors_and_what_is_held_as_lines_and_as_json(capsys, tmp_path) -> None:
+    assert said(capsys, "errors").strip() == "No miss so far."
+    workspace = Workspace(tmp_path / "home")
+    item, place = next(
+        (item, place)
+        for item in workspace.quiz.bank.values()
+        if item.choose == 1 and item.kind == "choice"
+        for place, choice in enumerate(item.choices)
+        if choice.misconception
+    )
+    session = workspace.quiz.begin([item, item], 1).toggle(place).submit().confide("sure")
+    workspace.quiz.save(session, 1000, "en")
+    workspace.quiz.save(session.proceed().give_up(), 1000, "en")
+    workspace.close()
+    chosen = item.choices[place]
+    belief = workspace.catalog.misconceptions[chosen.misconception]
+    unknown, sure = json.loads(said(capsys, "errors", "--json"))
+    assert (sure["chosen"], sure["confidence"]) == ([chosen.text.en], "sure")
+    assert (sure["believed"], sure["cleared"]) == ([belief.believed.en], False)
+    assert (unknown["chosen"], unknown["misconceptions"]) == ([], [])
+    (held,) = json.loads(said(capsys, "--lang", "ko", "errors", "--held", "--json"))
+    assert (held["standing"], held["step"], held["urgent"]) == ("held", "correction", True)
+    assert held["truth"] == belief.truth.ko
+    lines = said(capsys, "errors", "--plain")
+    assert chosen.text.en in lines
+    assert "not known" in lines
+    assert belief.truth.en in said(capsys, "errors", "--held", "--plain")
+
+
+def test_keys_of_ones_own_are_listed_exported_and_withdrawn(capsys, tmp_path) -> None:
+    workspace = Workspace(tmp_path / "home")
+    item = next(one for one in workspace.quiz.bank.values() if one.choose == 1)
+    mine = next(place for place in range(len(item.choices)) if place not in item.keys)
+    set_key(workspace, item, [mine], "근거: the guide")
+    workspace.close()
+    assert item.id in said(capsys, "overrides")
+    (entry,) = json.loads(said(capsys, "overrides", "--json"))["overrides"]
+    file = tmp_path / "keys.yaml"
+    said(capsys, "overrides", "--export", str(file))
+    assert yaml.safe_load(file.read_text("utf-8"))["overrides"] == [entry]
+    assert "근거" in file.read_text("utf-8")
+    assert (entry["old_keys"], entry["new_keys"]) == (sorted(item.keys), [mine])
+    assert (entry["content_hash"], entry["state"]) == (item.content_hash, "applied")
+    assert entry["new_texts"] == [item.choices[mine].text.en]
+    printed = json.loads(said(capsys, "question", item.id, "--json"))
+    assert printed["key"] == [mine]
+    assert printed["own_key"] == {"written": sorted(item.keys), "reason": "근거: the guide"}
+    said(capsys, "overrides", "--withdraw", item.id)
+    assert json.loads(said(capsys, "overrides", "--json")) == {"overrides": []}
+    assert run(["overrides", "--withdraw", item.id]) == ExitCode.USAGE
+    assert run(["overrides", "--export", str(tmp_path / "no" / "file")]) == ExitCode.USAGE
+
+
+def test_a_code_prints_the_very_question(capsys) -> None:
+    code = "sim:vpc_packet.ephemeral-range:7"
+    asked = said(capsys, "sim", "ask", "vpc_packet", "--problem", "ephemeral-range", "--seed", "7")
+    assert said(capsys, "question", code) == asked
+    assert "network ACL" in said(capsys, "question", code, "--proof").removeprefix(asked)
+    for unknown in ("no.such", "sim:no.such:1", "sim:vpc_packet.no:1", "sim:vpc_packet"):
+        assert run(["question", unknown]) == ExitCode.USAGE

@@ -6,6 +6,7 @@ A peer that is not installed skips its tests with the reason.
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,44 @@ from awsstudy.core.rulebook import RuleBook
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = Path(__file__).parent / "node_modules"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of asking a model and a peer the same."""
+
+    peer: str
+    model: str
+    cases: int
+    disagreements: int
+    about: str
+    """What the cases were, so that it can be seen that they were not all alike."""
+
+
+COMPARISONS = pytest.StashKey[list[Comparison]]()
+Record = Callable[..., None]
+
+
+@pytest.fixture
+def record(request: pytest.FixtureRequest) -> Record:
+    """Takes a comparison into the table at the end: peer, cases, disagreements, what they were."""
+    rows = request.config.stash.setdefault(COMPARISONS, [])
+    model = request.path.stem.removeprefix("test_")
+
+    def add(peer: str, cases: int, disagreements: int, about: str = "") -> None:
+        rows.append(Comparison(peer, model, cases, disagreements, about))
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    rows = terminalreporter.config.stash.get(COMPARISONS, [])
+    if rows:
+        terminalreporter.section("peers")
+        table = [("peer", "model", "cases", "disagreements", ""), *map(astuple, rows)]
+        for peer, model, cases, wrong, about in table:
+            line = f"{peer:27} {model:21} {cases:>7} {wrong:>13}  {about}"
+            terminalreporter.write_line(line.rstrip())
 
 
 @pytest.fixture(scope="session")

@@ -146,8 +146,10 @@ class Host:
     def close(self) -> None:
         """End the program."""
         assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(timeout=10)
+        self._process.stdout.close()
 
 
 # The hosts.

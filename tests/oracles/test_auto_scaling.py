@@ -17,7 +17,7 @@ RUNS = 1_000
 FIRST_SEED = 5_000_000
 
 
-def test_random_groups_break_no_rule(rules: RuleBook) -> None:
+def test_random_groups_break_no_rule(rules: RuleBook, record) -> None:
     rows: Counter[str] = Counter()
     broken: Counter[str] = Counter()
     for seed, _ in zip(count(FIRST_SEED), range(RUNS), strict=False):
@@ -27,8 +27,7 @@ def test_random_groups_break_no_rule(rules: RuleBook) -> None:
         rows.update(str(row["ev"]) for row in listed)
         found = judged(listed, strategy=params.group.strategy)
         broken.update(one.rule for one in found)
-    print(
-        f"auto_scaling: {RUNS} runs, {sum(rows.values())} rows {dict(rows)}, broken: {dict(broken)}"
-    )
+    told = f"random groups, {rows.total()} rows: {dict(rows)}"
+    record("referee of the user guide", RUNS, broken.total(), told)
     assert not broken
     assert min(rows[kind] for kind in ("launch", "terminate", "unhealthy", "az_up")) > 200

@@ -12,9 +12,10 @@ from awsstudy.sims.kernel import Script, run
 from awsstudy.sims.models.cloud_costs import MODEL
 
 CASES = 10_000
+CHANGES = 2_000
 
 
-def test_present_values_are_those_of_numpy_financial(rules: RuleBook) -> None:
+def test_present_values_are_those_of_numpy_financial(rules: RuleBook, record) -> None:
     peer = pytest.importorskip("numpy_financial", reason="numpy-financial is not installed")
     chance = Random(20261124)
     wrong = 0
@@ -32,15 +33,15 @@ def test_present_values_are_those_of_numpy_financial(rules: RuleBook) -> None:
         model = MODEL(params, 1, rules)
         expected = float(peer.npv(rate / 100, [-invested, *[saves] * years]))
         wrong += abs(float(model.present_value()) - expected) > 0.005
-    print(f"{CASES} present values, {wrong} disagreements")
+    record("numpy-financial", CASES, wrong, "present values")
     assert not wrong
 
 
-def test_price_changes_are_compound_interest(rules: RuleBook) -> None:
+def test_price_changes_are_compound_interest(rules: RuleBook, record) -> None:
     peer = pytest.importorskip("numpy_financial", reason="numpy-financial is not installed")
     chance = Random(7)
     wrong = 0
-    for _ in range(2_000):
+    for _ in range(CHANGES):
         price, change = chance.randint(1, 500) / 100, chance.choice((-1, 1)) * chance.randint(1, 80)
         times = chance.randint(0, 12)
         params = CostParams.model_validate(
@@ -52,5 +53,5 @@ def test_price_changes_are_compound_interest(rules: RuleBook) -> None:
         done = run(MODEL, Script(params), rules)
         expected = float(peer.fv(change / 100, times, 0, -price))
         wrong += abs(done.outcome["unit_usd"] - expected) > 0.0001  # type: ignore[index]
-    print(f"2000 changed prices, {wrong} disagreements")
+    record("numpy-financial", CHANGES, wrong, "changed prices")
     assert not wrong

@@ -186,7 +186,7 @@ def queries(zones: tuple[Zone, ...], chance: Random) -> Iterator[tuple[str, str]
         yield name, chance.choice(TYPES)
 
 
-def test_our_answers_are_those_of_bind(named, worlds, rules: RuleBook, capsys) -> None:
+def test_our_answers_are_those_of_bind(named, worlds, rules: RuleBook, record) -> None:
     kinds: Counter[str] = Counter()
     wrong, frozen = [], []
     for number, zones in enumerate(worlds):
@@ -205,8 +205,7 @@ def test_our_answers_are_those_of_bind(named, worlds, rules: RuleBook, capsys) -
             frozen.append({"zones": dumped, "answers": answers})
     if path := os.environ.get("AWSSTUDY_FREEZE"):
         Path(path).write_text(json.dumps(frozen, separators=(",", ":")), "utf-8")
-    with capsys.disabled():
-        print(f"\nBIND: {kinds.total()} queries {dict(kinds)}, {len(wrong)} disagreements")
+    record("BIND", kinds.total(), len(wrong), f"queries: {dict(kinds)}")
     assert wrong == []
 
 
@@ -218,8 +217,9 @@ FORBIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(("about", "lines", "allowed"), FORBIDDEN, ids=[f[0] for f in FORBIDDEN])
-def test_what_we_refuse_named_checkzone_refuses(program, rules, tmp_path, about, lines, allowed):
+@pytest.mark.parametrize("case", FORBIDDEN, ids=[f[0] for f in FORBIDDEN])
+def test_what_we_refuse_named_checkzone_refuses(program, rules, tmp_path, record, case):
+    about, lines, allowed = case
     file = tmp_path / "zone"
     file.write_text(
         f"$TTL 300\n@ SOA ns.else.where. h.else.where. 1 2 3 4 5\n@ NS ns.else.where.\n{lines}"
@@ -237,6 +237,7 @@ def test_what_we_refuse_named_checkzone_refuses(program, rules, tmp_path, about,
     zone = Zone(name="w.test", records=tuple(made))
     ours = run(MODEL, Script(DnsParams(zones=(zone,), query=Query(name="w.test"))), rules)
     refused = any(type(event).__name__ == "RecordRefused" for event in ours.events)
+    record("named-checkzone", 1, int(refused == allowed), about)
     assert refused != allowed
 
 
@@ -261,7 +262,7 @@ class Authority:
 
 
 @pytest.mark.parametrize(("ttl", "change"), [(2, "value"), (4, "value"), (3, "created")])
-def test_unbound_forgets_when_we_say(program, rules, tmp_path, capsys, ttl, change) -> None:
+def test_unbound_forgets_when_we_say(program, rules, tmp_path, record, ttl, change) -> None:
     """A resolver fetches just before the change and forgets after the bound, to the second."""
     server = pytest.importorskip("dnslib.server")
     authority = Authority(ttl, change)
@@ -300,9 +301,10 @@ def test_unbound_forgets_when_we_say(program, rules, tmp_path, capsys, ttl, chan
     caches = {"on": True, "luck": "worst", "count": 1, "change_at_s": 9, "change": change}
     caches |= {"ttl_s": ttl, "soa_ttl_s": 3600, "soa_minimum_s": ttl}
     ours = run(MODEL, Script(DnsParams(caches=caches)), rules).metrics["worst_case_s"]
-    with capsys.disabled():
-        print(f"\nunbound, TTL {ttl} s, {change}: new answer after {seen:.2f} s, ours {ours:g} s")
-    assert abs(seen - ours) <= 1.2
+    wrong = abs(seen - ours) > 1.2
+    told = f"TTL {ttl} s, {change}: new answer after {seen:.2f} s, ours {ours:g} s"
+    record("unbound", 1, int(wrong), told)
+    assert not wrong
 
 
 def seen_at(port: int) -> str | None:

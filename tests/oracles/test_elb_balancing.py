@@ -182,7 +182,11 @@ def picked(rules: RuleBook, algorithm: str, targets: list[dict], **request: obje
 
 
 def test_turns(
-    program: Callable[[str], str], backend: Backend, rules: RuleBook, tmp_path: Path
+    program: Callable[[str], str],
+    backend: Backend,
+    rules: RuleBook,
+    tmp_path: Path,
+    record: Callable[..., None],
 ) -> None:
     """Rotation over all servers, and over those that are left in maintenance."""
     wrong = cases = 0
@@ -199,12 +203,16 @@ def test_turns(
                 expected = picked(rules, "round-robin", targets, last_target=last)
                 last, _ = proxy.get()
                 cases, wrong = cases + 1, wrong + (last != expected)
-    print(f"HAProxy round robin: {cases} picks, {wrong} disagreements")
+    record("HAProxy", cases, wrong, "round robin picks")
     assert wrong == 0
 
 
 def test_fewest_connections(
-    program: Callable[[str], str], backend: Backend, rules: RuleBook, tmp_path: Path
+    program: Callable[[str], str],
+    backend: Backend,
+    rules: RuleBook,
+    tmp_path: Path,
+    record: Callable[..., None],
 ) -> None:
     """Every pick is among those with the fewest open requests, as the model's is."""
     wrong = cases = single = 0
@@ -234,7 +242,7 @@ def test_fewest_connections(
             wrong += len(fewest) == 1 and got != expected
         for key, one in open_now.items():
             _release(backend, one, key)
-    print(f"HAProxy leastconn: {cases} picks, {single} of them forced, {wrong} disagreements")
+    record("HAProxy", cases, wrong, f"leastconn picks, {single} of them forced")
     assert wrong == 0
 
 
@@ -253,7 +261,11 @@ def _wait(until: Callable[[], bool]) -> None:
 
 
 def test_cookies(
-    program: Callable[[str], str], backend: Backend, rules: RuleBook, tmp_path: Path
+    program: Callable[[str], str],
+    backend: Backend,
+    rules: RuleBook,
+    tmp_path: Path,
+    record: Callable[..., None],
 ) -> None:
     """A cookie binds; where its server is out, another one is picked and the cookie changed."""
     wrong = cases = moved = 0
@@ -280,12 +292,14 @@ def test_cookies(
                 wrong += (got == cookie) != kept or (expected == cookie) != kept
                 wrong += bool(fresh) == kept or got in out or expected in out
             cookies[client] = fresh or cookie
-    print(f"HAProxy cookies: {cases} requests, {moved} moved, {wrong} disagreements")
+    record("HAProxy", cases, wrong, f"requests with cookies, {moved} moved")
     assert wrong == 0
     assert moved > 10
 
 
-def test_checks(program: Callable[[str], str], rules: RuleBook, tmp_path: Path) -> None:
+def test_checks(
+    program: Callable[[str], str], rules: RuleBook, tmp_path: Path, record: Callable[..., None]
+) -> None:
     """The state after every single check, for many thresholds and scripts."""
     chance, cases = Random(6), []
     for number in range(24):
@@ -301,7 +315,7 @@ def test_checks(program: Callable[[str], str], rules: RuleBook, tmp_path: Path) 
         rounds += len(states)
         wrong += sum(a != b for a, b in zip(states, told[case["name"]], strict=True))
         case["states"] = told[case["name"]]
-    print(f"HAProxy checks: {rounds} rounds of {len(cases)} servers, {wrong} disagreements")
+    record("HAProxy", rounds, wrong, f"rounds of checks of {len(cases)} servers")
     if os.environ.get("AWSSTUDY_FREEZE"):
         FROZEN.write_text(json.dumps(cases, separators=(",", ":")) + "\n")
     assert wrong == 0

@@ -145,7 +145,7 @@ def ask_model(world: dict[str, Any], one: rig.Probe, rules: RuleBook) -> list[bo
     return [ok, packets[0]["ok"] if proto == "udp" else ok]
 
 
-def test_probes_agree_with_the_kernel(hosts: Any, rules: RuleBook) -> None:
+def test_probes_agree_with_the_kernel(hosts: Any, rules: RuleBook, record: Any) -> None:
     chance = stream(20261124, "firewall.oracle")
     wrong, answered, arrived = [], 0, 0
     frozen = []
@@ -160,8 +160,9 @@ def test_probes_agree_with_the_kernel(hosts: Any, rules: RuleBook) -> None:
                 wrong.append((number, one, kernel, model))
         frozen.append(thin(world, truth))
     count = WORLDS * PROBES
-    print(f"{count} probes, {answered} answered, {len(wrong)} disagreements: {wrong[:5]}")
-    assert not wrong
+    told = f"probes, {answered} answered, {arrived} arrived"
+    record("Linux: nftables, conntrack", count, len(wrong), told)
+    assert not wrong, wrong[:5]
     assert count / 5 < answered < count * 4 / 5
     if path := os.environ.get("AWSSTUDY_FREEZE"):
         Path(path).write_text(json.dumps(frozen, separators=(",", ":")) + "\n", "utf-8")
@@ -185,7 +186,7 @@ def thin(world: dict[str, Any], truth: list[list[bool]]) -> list[Any]:
 @pytest.mark.parametrize("family", ["v4", "v6"])
 @pytest.mark.parametrize("kind", ["security_group", "stateful", "stateless"])
 def test_a_rule_removed_under_a_live_connection(
-    family: str, kind: str, hosts: Any, rules: RuleBook
+    family: str, kind: str, hosts: Any, rules: RuleBook, record: Any
 ) -> None:
     stateful = kind != "stateless"
     before = [{**rule, "family": family} for rule in (HTTPS_IN, ALL_OUT)]
@@ -206,12 +207,16 @@ def test_a_rule_removed_under_a_live_connection(
         {"filter": kind, "family": family, "rules": before, "flows": flows, "script": script}
     )
     packets = cast("Any", run(MODEL, Script(params), rules).outcome)["packets"]
-    print(f"{kind} {family}: lives on {lives}, new one {new}")
-    assert [lives, new] == [packets[2]["ok"], packets[3]["ok"]] == [stateful, False]
+    model = [packets[2]["ok"], packets[3]["ok"]]
+    told = f"a rule removed, {kind} {family}: old one lives {lives}, new one {new}"
+    record("Linux: nftables, conntrack", 2, differing([lives, new], model), told)
+    assert [lives, new] == model == [stateful, False]
 
 
 @pytest.mark.parametrize("family", ["v4", "v6"])
-def test_idle_rows_expire_and_fakes_are_stopped(family: str, hosts: Any, rules: RuleBook) -> None:
+def test_idle_rows_expire_and_fakes_are_stopped(
+    family: str, hosts: Any, rules: RuleBook, record: Any
+) -> None:
     """The kernel's UDP timeout is set to 2 s, and the model's 30 s are scaled to it."""
     rule = {"action": "allow", "direction": "out", "proto": "udp", "low": 0, "high": 65_535,
             "family": family}  # fmt: skip
@@ -232,8 +237,13 @@ def test_idle_rows_expire_and_fakes_are_stopped(family: str, hosts: Any, rules: 
     outside.ask("aim", f"srv{family}", rig.ADDRESSES["in", family], 33_100)
     kernel.append(inside.ask("hear", f"none{family}"))
     model.append(answers_after(None, family, rules))
-    print(f"replies after 0.1, 0.6 and 1.75 timeouts, and a faked one: {kernel}")
+    told = f"{family} replies after 0.1, 0.6 and 1.75 timeouts, and a faked one: {kernel}"
+    record("Linux: nftables, conntrack", len(kernel), differing(kernel, model), told)
     assert kernel == model == [True, True, False, False]
+
+
+def differing(kernel: list[bool], model: list[bool]) -> int:
+    return sum(one != other for one, other in zip(kernel, model, strict=True))
 
 
 def answers_after(seconds: int | None, family: str, rules: RuleBook) -> bool:

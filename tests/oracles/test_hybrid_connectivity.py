@@ -71,7 +71,7 @@ def drawn(chance: Random) -> tuple[Table, list[str]]:
     return list(table.items()), wanted
 
 
-def test_longest_prefix_agrees_with_a_trie(pytricia: Any, rules: RuleBook) -> None:
+def test_longest_prefix_agrees_with_a_trie(pytricia: Any, rules: RuleBook, record: Any) -> None:
     chance = stream(20261124, "hybrid.oracle")
     cases = [drawn(chance) for _ in range(TABLES)]
     asked = wrong = missed = 0
@@ -84,6 +84,6 @@ def test_longest_prefix_agrees_with_a_trie(pytricia: Any, rules: RuleBook) -> No
             asked += 1
             missed += answer is None
             wrong += path != ([answer] if answer else [])
-    print(f"{asked} look-ups ({missed} without a route): {wrong} disagreements")
+    record("pytricia", asked, wrong, f"look-ups, {missed} without a route")
     assert wrong == 0
     assert missed < asked / 2

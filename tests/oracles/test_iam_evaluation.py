@@ -47,18 +47,22 @@ def mine(made: Json) -> str:
 
 
 @pytest.mark.parametrize("name", ["unseen", "frozen"])
-def test_same_verdicts(peer: Callable[[list[Json]], list[str]], name: str) -> None:
+def test_same_verdicts(peer: Callable[[list[Json]], list[str]], name: str, record: Any) -> None:
     worlds = [world(stream(f"{name}:{i}", "iam")) for i in range(CASES)]
     answers = peer(worlds)
     pairs = list(zip(worlds, answers, strict=True))
     wrong = [made for made, answer in pairs if mine(made) != answer]
-    print(f"{name}: {len(worlds)} cases, {len(wrong)} disagreements, {Counter(answers)}")
+    told = f"{name} worlds: {dict(Counter(answers))}"
+    record("iam-simulate", len(worlds), len(wrong), told)
     assert wrong == []
 
 
-def test_where_the_peer_departs_from_the_guide(peer: Callable[[list[Json]], list[str]]) -> None:
+def test_where_the_peer_departs_from_the_guide(
+    peer: Callable[[list[Json]], list[str]], record: Any
+) -> None:
     """A session policy's silence does not limit what names the session itself, or everybody."""
-    for principal in ({"AWS": SESSION}, "*"):
+    principals: tuple[Any, ...] = ({"AWS": SESSION}, "*")
+    for principal in principals:
         statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}
         made: Json = {
             "request": {
@@ -79,3 +83,5 @@ def test_where_the_peer_departs_from_the_guide(peer: Callable[[list[Json]], list
         }
         assert peer([made]) == ["ImplicitlyDenied"]
         assert mine(made) == "Allowed"
+    count = len(principals)
+    record("iam-simulate", count, count, "where it departs from the guide, which we follow")

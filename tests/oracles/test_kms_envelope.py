@@ -115,7 +115,7 @@ def random_step(chance: Random, op: str = "") -> dict[str, Any]:
     return {"op": op, "item": item, "size": size, "context": chance.choice(CONTEXTS)}
 
 
-def test_scripts_end_as_with_real_ciphertexts(rules, capsys) -> None:
+def test_scripts_end_as_with_real_ciphertexts(rules, record) -> None:
     chance = Random(31)
     counts: Counter[str] = Counter()
     wrong = []
@@ -131,9 +131,8 @@ def test_scripts_end_as_with_real_ciphertexts(rules, capsys) -> None:
             counts[f"{step['op']}: {told}"] += 1
             if done != (told == "done"):
                 wrong.append((steps, step, told))
-    with capsys.disabled():
-        print(f"\nscripts: {SCRIPTS}; steps: {counts.total()}; disagreements: {len(wrong)}")
-        print(", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
+    told = f"steps of {SCRIPTS} scripts: {dict(sorted(counts.items()))}"
+    record("AES-256-GCM, cryptography", counts.total(), len(wrong), told)
     assert wrong == []
     assert counts["decrypt: context"] > 100
     assert counts["decrypt: changed"] > 100

@@ -62,7 +62,7 @@ def told(case: dict[str, Any], rules: Any) -> dict[str, tuple[int, int, int]]:
     }
 
 
-def test_rates_equal_a_brute_force_count(rules, capsys) -> None:
+def test_rates_equal_a_brute_force_count(rules, record) -> None:
     chance = Random(20261124)
     wrong, requests, blocked = [], 0, 0
     for _ in range(CASES):
@@ -72,8 +72,6 @@ def test_rates_equal_a_brute_force_count(rules, capsys) -> None:
         blocked += sum(tally[1] for tally in expected.values())
         if told(case, rules) != expected:
             wrong.append(case)
-    with capsys.disabled():
-        counts = f"cases: {CASES}; requests: {requests}; blocked: {blocked}"
-        print(f"\n{counts}; differences: {len(wrong)}")
+    record("brute force", CASES, len(wrong), f"situations, {requests} requests, {blocked} blocked")
     assert wrong == []
     assert blocked > CASES

@@ -7,7 +7,8 @@ import pytest
 
 from awsstudy.core.i18n import Messages
 from awsstudy.progress.report import FORMATS
-from awsstudy.progress.statistics import Material, Share, statistics
+from awsstudy.progress.share import Share
+from awsstudy.progress.statistics import Material, statistics
 from awsstudy.store.records import Attempt, DayCount, UnitState
 
 DAY = date(2026, 1, 7)

@@ -59,4 +59,4 @@ def test_only_the_first_attempt_is_the_first(desk, store) -> None:
 
 def test_a_wish_that_nothing_fits_is_said(desk) -> None:
     with pytest.raises(AwsStudyError):
-        desk.start(Wish(kind="wrong"), seed=1)
+        desk.start(Wish(mode="wrong"), seed=1)

@@ -1,19 +1,19 @@
 """A quiz as a state machine: no sequence of keys loses, doubles or crashes an answer."""
 
-from datetime import UTC, datetime
-from random import Random
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from awsstudy.core.i18n import Localized
 from awsstudy.quiz.form import FREE
+from awsstudy.quiz.hints import MOST_HINTS, Hint, credit, ladder
 from awsstudy.quiz.item import Choice, Item
-from awsstudy.quiz.selection import Wish, select
-from awsstudy.quiz.session import Session
+from awsstudy.quiz.reasons import Reason
+from awsstudy.quiz.session import Session, dropped_place
 from awsstudy.quiz.summary import summarise
-from awsstudy.store.records import Tally
 
 
 def item(number: int, choose: int = 1, fact: int | None = None, concept: str = "c") -> Item:
@@ -43,6 +43,12 @@ def placing(number: int, slots: int, decoys: int = 0) -> Item:
 
 
 ITEMS = (item(1), item(2, choose=2), placing(3, 3), item(4, choose=2), placing(5, 3, decoys=2))
+IDEA = Hint("idea", Localized.same("an idea"))
+FACT = Hint("fact", Localized.same("a [...]"))
+
+
+def hints_of(session: Session) -> tuple[Hint, ...]:
+    return ladder(session.item, session.order, session.seed, IDEA, FACT)
 
 
 class Keys(RuleBasedStateMachine):
@@ -50,8 +56,9 @@ class Keys(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.session = Session("s", (), ITEMS, seed=5)
+        self.session = Session("s", (), ITEMS, seed=5, eased=frozenset("c"))
         self.given = 0
+        self.shown = 0
 
     @rule(place=st.integers(-1, 7))
     def toggle(self, place: int) -> None:
@@ -76,13 +83,37 @@ class Keys(RuleBasedStateMachine):
     @rule()
     def proceed(self) -> None:
         self.session = self.session.proceed()
+        self.shown = 0 if self.session.stage == "choosing" else self.shown
+
+    @rule(number=st.integers(0, 3))
+    def hint(self, number: int) -> None:
+        before, offered = self.session, hints_of(self.session)
+        if number < len(offered):
+            self.session = before.hinted(offered[number])
+            self.shown += self.session is not before
+
+    @invariant()
+    def hints_count_until_the_answer(self) -> None:
+        session = self.session
+        if session.stage in ("choosing", "confidence"):
+            self.shown = len(session.hints)
+            assert len(set(session.hints)) == len(session.hints) <= MOST_HINTS
+        elif session.stage == "feedback":
+            assert session.last.hints == self.shown
+            assert session.hints == ()
+
+    @invariant()
+    def what_hints_did_stands(self) -> None:
+        session = self.session
+        assert not session.struck.intersection(session.selected)
+        assert all(session.selected[place] == place for place in session.placed)
 
     @invariant()
     def answers_only_grow_one_by_one_and_in_order(self) -> None:
         answers = self.session.answers
         assert len(answers) - self.given in (0, 1)
         self.given = len(answers)
-        assert [given.item for given in answers] == list(ITEMS[: len(answers)])
+        assert [one.item for one in answers] == list(ITEMS[: len(answers)])
 
     @invariant()
     def never_more_is_selected_than_asked_for(self) -> None:
@@ -91,12 +122,15 @@ class Keys(RuleBasedStateMachine):
 
     @invariant()
     def every_answer_is_complete_or_a_giving_up(self) -> None:
-        for given in self.session.answers:
-            assert len(given.chosen) in (0, given.item.choose)
+        for one in self.session.answers:
+            assert len(one.chosen) in (0, one.item.choose)
 
     @invariant()
     def the_order_shows_every_choice_once(self) -> None:
-        assert sorted(self.session.order) == list(range(len(self.session.item.choices)))
+        session = self.session
+        assert len(set(session.order)) == len(session.order)
+        missing = set(range(len(session.item.choices))) - set(session.order)
+        assert missing == {dropped_place(session.item, session.seed)} - {None}
 
     @invariant()
     def it_is_finished_exactly_when_all_was_answered_and_seen(self) -> None:
@@ -148,34 +182,82 @@ def test_steps_are_never_shown_in_their_order() -> None:
         assert order != (0, 1, 2)
 
 
-def tally(question: str, *, right: bool) -> Tally:
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    return Tally(
-        question_id=question, seen=1, right=right, last_right=right, last_at=at, last_confidence=""
+def endless(*items: Item) -> Session:
+    return Session("s", (), items, seed=1, ask_confidence=False, endless=True)
+
+
+def test_an_endless_quiz_ends_only_when_it_is_ended() -> None:
+    session = endless(item(1)).give_up()
+    assert session.proceed() is session
+    session = session.extended(item(2), Reason("new", "c")).proceed()
+    assert (session.stage, session.item.id, session.reason) == (
+        "choosing",
+        "c.q2",
+        Reason("new", "c"),
     )
+    ended = session.toggle(0).end()
+    assert (ended.stage, len(ended.items), len(ended.answers)) == ("finished", 1, 1)
+    assert endless(item(1)).end().stage == "choosing"
+    assert Session("s", (), (item(1),), seed=1).end().stage == "choosing"
 
 
-def test_unseen_comes_before_wrong_and_wrong_before_right() -> None:
-    items = [item(n) for n in range(6)]
-    seen = {f"c.q{n}": tally(f"c.q{n}", right=n < 2) for n in range(4)}
-    chosen = select(items, seen, Wish(length=4), Random(1))
-    assert {one.id for one in chosen} == {"c.q4", "c.q5", "c.q2", "c.q3"}
-    wrong = select(items, seen, Wish(length=9, kind="wrong"), Random(1))
-    assert {one.id for one in wrong} == {"c.q2", "c.q3"}
-    unseen = select(items, seen, Wish(length=9, kind="unseen"), Random(1))
-    assert {one.id for one in unseen} == {"c.q4", "c.q5"}
+@given(
+    st.sampled_from([item(1), item(2, choose=2), placing(3, 3), placing(4, 5), placing(5, 4, 2)]),
+    st.integers(0, 999),
+    st.booleans(),
+)
+def test_hints_never_leave_nothing_to_decide(one: Item, seed: int, eased: bool) -> None:
+    session = Session("s", (), (one,), seed, eased=frozenset("c") if eased else frozenset())
+    offered = hints_of(session)
+    for hint in offered:
+        session = session.hinted(hint)
+    assert 2 <= len(offered) <= MOST_HINTS
+    assert offered[0] is IDEA
+    assert not session.complete
+    assert not session.struck & one.keys
+    wrong = set(session.order) - one.keys - session.struck
+    assert wrong if one.kind == "choice" else len(one.keys - session.placed) >= 2
 
 
-def test_no_fact_is_asked_twice_before_every_fact_was_asked() -> None:
-    items = [item(n, fact=n % 3) for n in range(9)]
-    chosen = select(items, {}, Wish(length=3), Random(2))
-    assert len({one.facts[0] for one in chosen}) == 3
+def test_a_hint_takes_back_what_it_strikes_out() -> None:
+    session = Session("s", (), (item(1),), seed=1, ask_confidence=False)
+    strike = next(hint for hint in hints_of(session) if hint.kind == "strike")
+    struck = session.toggle(strike.place).hinted(strike)
+    assert struck.selected == ()
+    assert struck.toggle(strike.place) is struck
+    assert struck.hinted(strike) is struck
+    assert struck.toggle(0).submit().last.correct
 
 
-def test_a_quiz_is_blocked_by_concept() -> None:
-    items = [item(n, concept="ab"[n % 2]) for n in range(8)]
-    concepts = [one.concept_id for one in select(items, {}, Wish(length=8), Random(3))]
-    assert concepts in (sorted(concepts), sorted(concepts, reverse=True))
+def test_a_hint_puts_a_step_into_its_place_whatever_stood_there() -> None:
+    session = placed(Session("s", (), (placing(1, 4),), seed=1), 2, 3, 0)
+    hinted = session.hinted(Hint("place", place=0))
+    assert hinted.selected == (0, 3, FREE, FREE)
+    assert hinted.toggle(0) is hinted
+    assert placed(hinted, 3, 1, 2, 3).complete
+
+
+def test_each_hint_lowers_what_a_right_answer_counts_for() -> None:
+    assert [credit(hints) for hints in range(4)] == [1, Fraction(2, 3), Fraction(1, 3), 0]
+    session = Session("s", (), (item(1), item(3)), seed=1, ask_confidence=False)
+    session = session.hinted(IDEA).toggle(0).submit().proceed().toggle(0).submit()
+    summary = summarise(session)
+    assert (summary.right, summary.points, summary.hinted) == (2, Fraction(5, 3), 1)
+
+
+def test_nothing_counts_for_a_wrong_answer_however_few_hints() -> None:
+    session = Session("s", (), (item(1),), seed=1).hinted(IDEA).give_up()
+    assert (session.last.points, session.last.hints) == (0, 1)
+
+
+def test_a_beginner_is_shown_one_distractor_less_the_same_for_the_same_seed() -> None:
+    orders = {Session("s", (), (item(1),), seed, eased=frozenset("c")).order for seed in range(60)}
+    assert all(len(order) == 3 and 0 in order for order in orders)
+    assert {place for order in orders for place in order} == {0, 1, 2, 3}
+    session = Session("s", (), (item(1),), 3, eased=frozenset("c"))
+    missing = next(iter({0, 1, 2, 3} - set(session.order)))
+    assert session.toggle(missing) is session
+    assert len(Session("s", (), (item(2, choose=2),), 3, eased=frozenset("c")).order) == 5
 
 
 def test_the_summary_names_what_went_wrong() -> None:

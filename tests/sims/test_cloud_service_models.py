@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import fields
 from itertools import pairwise
 from typing import Any, get_args
@@ -22,10 +21,11 @@ from awsstudy.sims import panels
 from awsstudy.sims.kernel import Run, Script, Simulation, run
 from awsstudy.sims.models.cloud_service_models import MODEL, PROBLEMS, WRONG_MODELS, edits
 from awsstudy.sims.player import Player
-from awsstudy.sims.problems import Model, Problem, draws
+from awsstudy.sims.problems import Model, Problem
 from awsstudy.sims.responsibility import matrix
 from awsstudy.sims.responsibility.matrix import DUTIES, SERVICES, TOUCHES, Duty, Service
 from awsstudy.sims.responsibility.world import ResponsibilityParams
+from tests.sims.questions import first_draws
 
 SIM = Model("cloud_service_models", MODEL, WRONG_MODELS, PROBLEMS, edits)
 Y, P, S = "you", "provider", "shared"
@@ -247,17 +247,9 @@ def test_going_up_never_gives_a_layer_back(chain: tuple[Service, ...], rules: Ru
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=[problem.id for problem in PROBLEMS])
 def test_problems_give_questions_at_the_first_draw(
-    problem: Problem[ResponsibilityParams], rules: RuleBook, monkeypatch: pytest.MonkeyPatch
+    problem: Problem[ResponsibilityParams], rules: RuleBook
 ) -> None:
-    monkeypatch.setattr("awsstudy.sims.problems.TRIES", 1)
-    used: Counter[str] = Counter()
-    good = 0
-    for seed in range(200):
-        for draw in draws(SIM, problem, seed, rules):
-            used.update(list(draw.distractors))
-            good += 1
-    assert good >= 190
-    assert all(used[name] >= 10 for name in problem.wrong)
+    first_draws(SIM, problem, 200, rules)
 
 
 @pytest.mark.parametrize("name", WRONG_MODELS)

@@ -101,8 +101,7 @@ def test_stepping_tells_the_same_as_running(catalog, rules, model_id) -> None:
         player = Player(load_model(model_id).simulation, script, rules)
         while not player.finished:
             player.step()
-        assert player.events == done.events
-        assert player.run().metrics == done.metrics
+        assert player.run() == done
 
 
 @every_model
@@ -126,6 +125,25 @@ def test_exactly_one_prediction_is_true_and_the_others_are_misconceptions(
         assert len(right) == 1, scenario.id
         for choice in scenario.predict.choices:
             assert (choice.misconception is None) == (choice is right[0]), choice.id
+
+
+@every_model
+def test_the_true_prediction_has_no_place_of_its_own(catalog, rules, model_id) -> None:
+    places = [
+        next(n for n, one in enumerate(scenario.predict.choices) if holds(one.when, done))
+        for scenario, _, done in runs(catalog, rules, model_id)
+    ]
+    assert len(set(places)) > 1, "always the same number: it can be answered without reading"
+
+
+@every_model
+def test_only_declared_metrics_are_left_out_and_some_are_shown(catalog, rules, model_id) -> None:
+    model = load_model(model_id)
+    declared = {metric.id for metric in model.simulation.METRICS}
+    for _, script, _ in runs(catalog, rules, model_id):
+        simulation = model.simulation(script.params, script.seed, rules)
+        assert simulation.unwatched() < declared
+        assert set(simulation.frame().watched) == declared - simulation.unwatched()
 
 
 @every_model

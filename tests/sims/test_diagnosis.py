@@ -57,11 +57,63 @@ class FirstIsNeverShut(Walk):
         return door == 0 or super().is_open(door)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested(Event):
+    """Someone sits down before going on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived(Event):
+    """The way has ended."""
+
+    doors: int
+
+
+class WithAnEnd(Walk):
+    """Says at the end how far it went."""
+
+    def go(self) -> None:
+        super().go()
+        if self.next_at is None:
+            self.emit(Arrived(doors=self.passed))
+
+
+class RestsFirst(WithAnEnd, FirstIsNeverShut):
+    """Believes besides that one rests before the first door."""
+
+    def setup(self) -> None:
+        super().setup()
+        self.emit(Rested())
+
+
+class OnlyRests(RestsFirst):
+    """Rests, and arrives where the truth arrives."""
+
+    def is_open(self, door: int) -> bool:
+        return self.params.open[door]
+
+
 def openings(params: Doors) -> Iterator[Edit[Doors]]:
     for door, is_open in enumerate(params.open):
         if not is_open:
             doors = tuple(o or n == door for n, o in enumerate(params.open))
             yield Edit("open", Doors(open=doors), {"door": door})
+
+
+def test_what_cannot_be_compared_is_told_by_how_the_runs_end() -> None:
+    found = parting(WithAnEnd, RestsFirst, Script(Doors()), RULES)
+    assert found
+    assert found.number == 0
+    assert isinstance(found.truth, Arrived)
+    assert isinstance(found.belief, Arrived)
+    assert (found.truth.doors, found.belief.doors) == (0, 2)
+
+
+def test_equal_ends_tell_nothing_so_the_first_difference_stays() -> None:
+    found = parting(WithAnEnd, OnlyRests, Script(Doors()), RULES)
+    assert found
+    assert isinstance(found.belief, Rested)
+    assert isinstance(found.truth, DoorReached)
 
 
 def through(done: Run) -> bool:

@@ -731,7 +731,7 @@ def test_the_picture_fits_and_marks_what_decided(rules: RuleBook) -> None:
     assert isinstance(sieve, panels.Sieve)
     assert isinstance(table, panels.Table)
     marks = {layer.name: layer.mark for layer in sieve.layers}
-    assert (marks["SCP root"], marks["SCP account"]) == ("good", "chosen")
+    assert (marks["SCP root"], marks["SCP account"]) == ("good", "bad")
     assert marks["identity"] == "muted"
     assert len(sieve.layers) + len(table.rows) + 3 <= 18
     assert all(cells(str(cell)) <= 40 for row in table.rows for cell in row.cells)
@@ -742,7 +742,7 @@ def test_the_picture_shows_where_a_deny_stands(rules: RuleBook) -> None:
     frame = simulation.advance(99)
     sieve = frame.panels[0]
     assert isinstance(sieve, panels.Sieve)
-    assert (sieve.layers[0].mark, sieve.layers[0].note) == ("chosen", "boundary")
+    assert (sieve.layers[0].mark, sieve.layers[0].note) == ("bad", "boundary")
 
 
 def test_a_missing_policy_of_another_account_is_told(rules: RuleBook) -> None:
@@ -750,4 +750,4 @@ def test_a_missing_policy_of_another_account_is_told(rules: RuleBook) -> None:
     sieve = simulation.advance(99).panels[0]
     assert isinstance(sieve, panels.Sieve)
     found = {layer.name: (layer.verdict, layer.mark) for layer in sieve.layers}
-    assert found["resource"] == ("not-there", "chosen")
+    assert found["resource"] == ("not-there", "bad")

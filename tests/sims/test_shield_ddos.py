@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any, get_args
@@ -22,8 +21,9 @@ from awsstudy.sims import panels
 from awsstudy.sims.kernel import Run, Script, Simulation, run
 from awsstudy.sims.models.shield_ddos import MODEL, PROBLEMS, WRONG_MODELS, edits
 from awsstudy.sims.player import Player
-from awsstudy.sims.problems import Model, Problem, draws
+from awsstudy.sims.problems import Model, Problem
 from awsstudy.sims.shield.world import Front, Kind, ShieldParams
+from tests.sims.questions import first_draws
 
 SIM = Model("shield_ddos", MODEL, WRONG_MODELS, PROBLEMS, edits)
 RULE: dict[str, Any] = {"web_acl": "rate_rule"}
@@ -271,18 +271,10 @@ def test_without_assumptions_only_documented_rules_act(
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=[problem.id for problem in PROBLEMS])
 def test_problems_give_questions_at_the_first_draw(
-    problem: Problem[ShieldParams], rules: RuleBook, monkeypatch: pytest.MonkeyPatch
+    problem: Problem[ShieldParams], rules: RuleBook
 ) -> None:
-    monkeypatch.setattr("awsstudy.sims.problems.TRIES", 1)
     seeds = 60 if problem.id == "extra-cost" else 150
-    used: Counter[str] = Counter()
-    good = 0
-    for seed in range(seeds):
-        for draw in draws(SIM, problem, seed, rules):
-            used.update(list(draw.distractors))
-            good += 1
-    assert good >= 0.95 * seeds
-    assert all(used[name] >= 0.05 * seeds for name in problem.wrong)
+    first_draws(SIM, problem, seeds, rules)
 
 
 @pytest.mark.parametrize("name", WRONG_MODELS)

@@ -530,3 +530,31 @@ def test_questions_fit_a_screen(catalog, rules, problem) -> None:
             for choice in item.choices:
                 assert cell_len(choice.text[language]) <= 70
                 assert "{" not in choice.why[language]
+
+
+def test_an_answer_without_a_route_is_let_out_by_the_network_acl(rules: RuleBook) -> None:
+    seen = 0
+    for seed in range(120):
+        draw = next(draws(SIM, SIM.problem("page-stopped"), seed, rules))
+        if draw.params.rts["rt-public"]:
+            continue
+        seen += 1
+        mended = draw.params.model_copy(
+            update={"rts": {**draw.params.rts, "rt-public": ((ANY, "igw"),)}}
+        )
+        before, after = said(draw.params, rules)[0], said(mended, rules)[0]
+        assert before.startswith("fwd") or after == "ok"
+    assert seen
+
+
+@pytest.mark.parametrize("problem_id", ["internet-access", "online-reach", "peering-reach"])
+def test_keys_are_not_what_all_options_share(problem_id: str, rules: RuleBook) -> None:
+    given_away, told = 0, 0
+    for seed in range(60):
+        draw = next(draws(SIM, SIM.problem(problem_id), seed, rules))
+        if isinstance(draw.key, tuple):
+            told += 1
+            shown = list(draw.distractors.values())[:3]
+            given_away += all(set(draw.key) <= set(one or ()) for one in shown)  # type: ignore[arg-type]
+    assert told >= 20
+    assert given_away <= 0.6 * told

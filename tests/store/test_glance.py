@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from awsstudy.store.glance import EMPTY, Glance, glance
-from awsstudy.store.records import FILE_NAME, CardState, States, UnitState
+from awsstudy.store.plan_records import DayPlan
+from awsstudy.store.records import (
+    FILE_NAME,
+    CardState,
+    ExamEvent,
+    ExamEventKind,
+    ExamSitting,
+    Remedy,
+    States,
+    UnitState,
+)
 from awsstudy.store.store import Store
 
 Make = Callable[..., Any]
@@ -27,6 +37,11 @@ def seen_by(store: Store, day: date) -> Glance:
         introduced=store.cards.introduced(day),
         spent_ms=sum(count.ms for count in store.quizzes.day_counts() if count.study_day == day),
         unfinished=len(left.item_ids) - len(store.quizzes.attempts(left.id)) if left else 0,
+        telling=tuple(store.quizzes.telling()),
+        remedies=tuple(store.judgements.remedies()),
+        treatments=tuple(store.quizzes.treatments()),
+        exams=tuple(one for one in store.exams.standings() if not one.done),
+        day_plans=tuple(store.plans.day_plans()),
     )
 
 
@@ -93,12 +108,105 @@ def test_it_sees_no_undone_review(
     assert seen.introduced == 0
 
 
+def test_it_sees_treatments_and_no_undone_answer(
+    full_store: Store, tmp_path: Path, today: date, now: datetime, new_attempt: Make, new_quiz: Make
+) -> None:
+    log = full_store.quizzes
+    remedy = new_quiz(31, kind="remedy", topics=("volume-spans-zones",), item_ids=("a.a",))
+    log.begin(remedy)
+    log.record(new_attempt(32, session_id=remedy.id))
+    believed = {"correct": False, "misconceptions": ("volume-spans-zones",)}
+    log.record(new_attempt(33, **believed))
+    undone = new_attempt(34, **believed)
+    log.record(undone)
+    with log.transaction() as connection:
+        log.void(connection, undone.id, "attempt", "void", now)
+    full_store.judgements.record_remedy(
+        Remedy(id="35", misconception="m", step="correction", at=now, study_day=today)
+    )
+    seen = glance(tmp_path / FILE_NAME, today)
+    assert seen is not None
+    assert [one.id for one in seen.telling] == [new_attempt(32).id, new_attempt(33).id]
+    assert (len(seen.remedies), seen.treatments) == (1, (remedy,))
+    assert seen == seen_by(full_store, today)
+
+
+def test_a_step_of_treatment_is_no_quiz_to_go_on_with(
+    full_store: Store, tmp_path: Path, today: date, new_quiz: Make
+) -> None:
+    before = full_store.quizzes.unfinished()
+    assert before is not None
+    full_store.quizzes.begin(new_quiz(40, kind="remedy"))
+    full_store.quizzes.begin(new_quiz(41, kind="exam"))
+    assert full_store.quizzes.unfinished() == before
+    assert glance(tmp_path / FILE_NAME, today) == seen_by(full_store, today)
+
+
+def test_it_sees_the_exams_that_are_not_done(
+    full_store: Store, tmp_path: Path, today: date, now: datetime, new_attempt: Make
+) -> None:
+    log = full_store.exams
+    for number in range(4):
+        log.begin(sitting(f"exam-{number}", now))
+    log.tick("exam-0", 70_000)
+    for number in (1, 2):
+        wrong = new_attempt(
+            90 + number, session_id=f"exam-{number}", question_id="a.a", correct=False
+        )
+        assert log.finish(event(f"exam-{number}", "submit", now), [wrong])
+    log.record(event("exam-2", "reviewed", now))
+    log.discard("exam-3", "void-exam", now)
+    seen = glance(tmp_path / FILE_NAME, today)
+    assert seen == seen_by(full_store, today)
+    assert seen is not None
+    left, ended = seen.exams
+    assert (left.sitting.id, left.submitted, left.left_ms) == ("exam-0", False, 530_000)
+    assert (ended.sitting.id, ended.misses, ended.reviewed) == ("exam-1", 1, 0)
+
+
+def sitting(name: str, now: datetime) -> ExamSitting:
+    return ExamSitting(
+        id=name,
+        at=now,
+        exam="e",
+        item_ids=("a.a", "b.b"),
+        unscored=("b.b",),
+        seed=1,
+        minutes=10,
+        conditions=("short", "in-en"),
+    )
+
+
+def event(name: str, kind: ExamEventKind, now: datetime) -> ExamEvent:
+    return ExamEvent(
+        id=f"{name}-{kind}",
+        sitting_id=name,
+        at=now,
+        kind=kind,
+        place=0,
+        response=(),
+        elapsed_ms=90_000,
+    )
+
+
 def test_it_sees_the_default_learner_only(
     full_store: Store, tmp_path: Path, today: date, now: datetime, new_attempt: Make
 ) -> None:
     before = glance(tmp_path / FILE_NAME, today)
     Store(full_store.engine, now, learner="you").quizzes.record(new_attempt(99))
     assert glance(tmp_path / FILE_NAME, today) == before
+
+
+def test_it_sees_what_was_said_of_days(
+    full_store: Store, tmp_path: Path, today: date, now: datetime
+) -> None:
+    for number, minutes in enumerate((0, 45, None)):
+        full_store.plans.plan_days(
+            DayPlan(id=f"{number}", at=now, first_day=today, last_day=today, minutes=minutes)
+        )
+    seen = glance(tmp_path / FILE_NAME, today)
+    assert seen == seen_by(full_store, today)
+    assert [one.minutes for one in seen.day_plans] == [0, 45, None]
 
 
 def test_it_writes_nothing(full_store: Store, tmp_path: Path, today: date) -> None:

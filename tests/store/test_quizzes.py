@@ -38,6 +38,43 @@ def test_a_quiz_comes_back_as_it_was_begun(
     assert store.quizzes.unfinished() == quiz
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"query": 'group:storage -"두 낱말"'}, {"eased": ("object-store",)}, {"kind": "today"}],
+)
+def test_a_quiz_keeps_what_was_asked_for(
+    store: Store, new_quiz: Make, changes: dict[str, Any]
+) -> None:
+    quiz = new_quiz(**changes)
+    store.quizzes.begin(quiz)
+    assert store.quizzes.unfinished() == quiz
+
+
+def test_an_endless_quiz_can_be_gone_on_with_until_another_is_begun(
+    store: Store, new_quiz: Make, new_attempt: Make
+) -> None:
+    endless = new_quiz(1, kind="endless", item_ids=())
+    store.quizzes.begin(endless)
+    for number in range(3):
+        store.quizzes.record(new_attempt(number, session_id=endless.id))
+        assert store.quizzes.unfinished() == endless
+    other = new_quiz(2)
+    store.quizzes.begin(other)
+    assert store.quizzes.unfinished() == other
+
+
+def test_right_with_hints_is_right_but_not_known(store: Store, new_attempt: Make) -> None:
+    hinted = new_attempt(1, hints=2)
+    store.quizzes.record(hinted)
+    tally = store.quizzes.tally(hinted.question_id)
+    assert tally is not None
+    assert (tally.right, tally.last_right, tally.last_hints, tally.known) == (1, True, 2, False)
+    store.quizzes.record(new_attempt(2))
+    tally = store.quizzes.tally(hinted.question_id)
+    assert tally is not None
+    assert (tally.right, tally.last_hints, tally.known) == (2, 0, True)
+
+
 def test_without_a_quiz_none_is_unfinished(store: Store) -> None:
     assert store.quizzes.unfinished() is None
 

@@ -5,20 +5,17 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from awsstudy.store.plan_records import DayPlan, Fit, StudyEvent, StudySession
 from awsstudy.store.records import (
-    DayPlan,
     ExamEvent,
     ExamResult,
     ExamSitting,
-    Fit,
     Forecast,
     Mark,
     Note,
     Override,
     OwnCard,
     Remedy,
-    StudyEvent,
-    StudySession,
 )
 from awsstudy.store.store import Store
 

@@ -43,17 +43,28 @@ def reviews(environment: dict[str, str]) -> int:
     return int(count)
 
 
-@pytest.mark.parametrize("answers", [1, 4, 7])
-def test_every_answer_that_led_to_the_next_card_survives_a_kill(environment, answers) -> None:
-    terminal = start(environment)
+def answer_cards(terminal: Terminal, answers: int) -> None:
     terminal.press("3", quiet=1.0)
     for _ in range(answers):
         terminal.press(" ", quiet=0.2)  # reveals, or types a space
         terminal.press("\r", quiet=0.2)  # passes, or submits what was typed
         if b"Known" in terminal.seen or b"1 not known" in terminal.seen:
             terminal.press("2", quiet=0.2)
+
+
+@pytest.mark.parametrize("answers", [1, 4, 7])
+def test_every_answer_that_led_to_the_next_card_survives_a_kill(environment, answers) -> None:
+    terminal = start(environment)
+    answer_cards(terminal, answers)
     terminal.kill(signal.SIGKILL)
     assert reviews(environment) >= answers
+
+
+def test_the_app_ends_when_its_terminal_vanishes_without_a_signal(environment) -> None:
+    terminal = start(environment)
+    answer_cards(terminal, 2)
+    assert terminal.hang_up() == 128 + signal.SIGHUP
+    assert reviews(environment) >= 2
 
 
 def test_q_ends_the_app_with_success_and_restores_the_screen(environment) -> None:

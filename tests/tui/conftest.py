@@ -1,5 +1,6 @@
 """The app over the real content, with a record in memory, a clock that stands and a seed."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -92,5 +93,7 @@ def sit(clock: FixedClock, tmp_path: Path):
             await seat.settle()
             yield seat
         workspace.close()
+        # The app freezes what start-up made; left frozen, every test's content would stay for good.
+        gc.unfreeze()
 
     return open_app

@@ -4,7 +4,7 @@ from awsstudy.tui.theme import THEMES
 
 async def test_right_steps_through_the_choices_and_saves(sit, tmp_path) -> None:
     async with sit(saved=True) as seat:
-        await seat.press("6", "down", "right")
+        await seat.press("8", "down", "right")
         assert seat.workspace.settings.theme == "light"
         assert seat.app.theme == THEMES["light"].name
     assert load_settings(tmp_path / "home").theme == "light"
@@ -13,7 +13,7 @@ async def test_right_steps_through_the_choices_and_saves(sit, tmp_path) -> None:
 async def test_a_value_that_is_not_allowed_is_said_and_not_taken(sit) -> None:
     async with sit() as seat:
         names = list(type(seat.workspace.settings).model_fields)
-        await seat.press("6", *["down"] * names.index("minutes_per_day"))
+        await seat.press("8", *["down"] * names.index("minutes_per_day"))
         await seat.pilot.press("enter")
         await seat.pilot.pause()
         await seat.pilot.press("backspace", "backspace", *"9999", "enter")
@@ -27,8 +27,8 @@ async def test_a_value_that_is_not_allowed_is_said_and_not_taken(sit) -> None:
 async def test_the_exam_date_shows_on_the_home_screen(sit) -> None:
     async with sit() as seat:
         seat.workspace.change("exam_date", "2026-02-04")
-        await seat.press("6", "escape")
-        assert "30 days to the exam" in seat.seen()
+        await seat.press("8", "escape")
+        assert "Exam in 30 days" in seat.seen()
 
 
 async def test_every_theme_can_be_used(sit) -> None:

@@ -79,7 +79,7 @@ async def test_a_quiz_that_was_left_goes_on_where_it_was(sit) -> None:
         left = seat.screen.current
         await seat.press("escape")
         assert "questions of the quiz you left" in seat.seen()
-        await seat.press("home", "enter")
+        await seat.press("home", "down", "enter")
         assert seat.screen.current.item.id == left.item.id
         assert seat.screen.current.order == left.order
         assert seat.screen.current.index == 1

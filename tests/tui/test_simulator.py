@@ -1,7 +1,10 @@
+import asyncio
+from collections.abc import Callable
 from itertools import groupby
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from awsstudy.core.i18n import words
@@ -55,6 +58,7 @@ def _lasting(seat, model) -> str:
 async def test_stepping_back_undoes_a_step(sit, model) -> None:
     async with sit() as seat:
         seat.app.push_screen(SimulatorScreen(seat.workspace, model, _lasting(seat, model)))
+        await seat.settle()
         await seat.press("1")
         one = seat.screen.lab.player.events
         await seat.press("full_stop")
@@ -106,6 +110,7 @@ def _too_wide(screen: SimulatorScreen) -> list[tuple[str, str]]:
 async def test_parameters_can_be_seen_and_changed(sit, model) -> None:
     async with sit() as seat:
         seat.app.push_screen(SimulatorScreen(seat.workspace, model))
+        await seat.settle()
         await seat.press("1", "tab", "tab")
         assert seat.screen.pane == "params"
         assert len(seat.options("#params")) > 2
@@ -114,6 +119,7 @@ async def test_parameters_can_be_seen_and_changed(sit, model) -> None:
 async def test_the_log_names_the_rule_behind_every_event(sit) -> None:
     async with sit() as seat:
         seat.app.push_screen(SimulatorScreen(seat.workspace, "route53_routing"))
+        await seat.settle()
         await seat.press("1", "end", "tab")
         log = str(seat.screen.query_one("#events").content)
         events = seat.screen.lab.player.events
@@ -146,6 +152,68 @@ async def test_a_changed_run_is_not_held_against_the_prediction(sit) -> None:
         told = str(screen.query_one("#verdict").content)
         assert words("en")["sim.goal_reached"].split(":")[0] in told
         assert words("en")["sim.disagreed"].split(":")[0] not in told
+
+
+async def test_no_answer_is_called_right_after_a_change(sit) -> None:
+    """A wrong answer may name the new result, but with a false reason."""
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "iam_evaluation", "locked-out"))
+        await seat.settle()
+        screen = seat.screen
+        await seat.press("1", "end")
+        screen._take(screen.lab.smallest_fix().edits[0].params)
+        await seat.press("end")
+        told = str(screen.query_one("#verdict").content)
+        assert words("en")["sim.changed"] in told
+        assert not [one for one in screen.lab.scenario.predict.choices if one.text.en in told]
+
+
+async def test_an_action_of_the_learner_is_a_change_too(sit) -> None:
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "cloudfront_cache", "logo-change"))
+        await seat.settle()
+        lab = seat.screen.lab
+        right = lab.scenario.predict.choices.index(lab.right_choice()) + 1
+        await seat.press(str(right), "full_stop")
+        assert not lab.altered
+        lab.player.act("invalidate:/*")
+        await seat.press("end")
+        assert words("en")["sim.changed"] in str(seat.screen.query_one("#verdict").content)
+
+
+async def test_a_change_leaves_what_the_scenario_does_to_the_world(sit) -> None:
+    async with sit() as seat:
+        lab = Laboratory(seat.workspace, "hybrid_connectivity", "line-cut")
+        before = lab.player.script.actions
+        lab.change(lab.edits()[0].params)
+        assert lab.player.script.actions == before != ()
+        lab.player.end()
+        assert not lab.goal_reached(), "the line is cut all the same"
+
+
+@every_model
+async def test_what_happened_last_begins_on_the_screen(sit, model) -> None:
+    async with sit() as seat:
+        screen = SimulatorScreen(seat.workspace, model)
+        seat.app.push_screen(screen)
+        await seat.settle()
+        await seat.press("1")
+        newest = screen.words_of.event(screen.lab.player.events[-1])
+        lines = _lines(screen, "panels")
+        begins = max(n for n, line in enumerate(lines) if newest[:20] in line)
+        panels = lines.index(words("en")["sim.last_events"])
+        assert begins - panels <= 1 or begins < screen.query_one("#run").size.height
+
+
+async def test_metrics_that_mean_nothing_are_not_shown(sit) -> None:
+    async with sit() as seat:
+        seat.app.push_screen(SimulatorScreen(seat.workspace, "hybrid_connectivity", "the-clinic"))
+        await seat.settle()
+        await seat.press("1")
+        page = seat.screen.lab.page
+        told = str(seat.screen.query_one("#status").content)
+        assert page.metrics["candidates"].label.en in told
+        assert page.metrics["mbps"].label.en not in told
 
 
 async def test_reasons_are_not_repeated(sit) -> None:
@@ -181,6 +249,7 @@ async def test_the_limits_are_told(sit) -> None:
 async def test_scrubbing_jumps_a_tenth_of_the_run(sit) -> None:
     async with sit() as seat:
         seat.app.push_screen(SimulatorScreen(seat.workspace, "s3_lifecycle"))
+        await seat.settle()
         await seat.press("1", "end")
         player = seat.screen.lab.player
         last = player.at
@@ -227,3 +296,49 @@ async def test_truth_and_belief_part_where_something_else_happens(sit) -> None:
             for message in ("why.believed", "why.true")
         )
         assert believed != true
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait for what a key brings about; a pilot would wait until the run is over, too."""
+    for _ in range(1000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("nothing happened")
+
+
+async def jumping(seat) -> SimulatorScreen:
+    """A screen on its way to the end of a run that takes seconds."""
+    screen = SimulatorScreen(seat.workspace, "elb_balancing")
+    params = screen.lab.player.script.params.model_dump()
+    long = {"rate_rps": 50, "duration_s": 1800, "told": False}
+    changed = {**params, "traffic": {**params["traffic"], **long}}
+    screen.lab.change(type(screen.lab.player.script.params).model_validate(changed))
+    seat.app.push_screen(screen)
+    await seat.press("1")
+    seat.app.post_message(Key("end", None))
+    await until(lambda: ">> " in seat.seen())
+    return screen
+
+
+async def test_keys_are_answered_while_a_run_jumps_and_space_stops_it(sit) -> None:
+    async with sit() as seat:
+        screen = await jumping(seat)
+        seat.app.post_message(Key("tab", None))
+        await until(lambda: screen.pane == "log")
+        seat.app.post_message(Key("space", " "))
+        await until(lambda: ">> " not in seat.seen())
+        stopped = screen.lab.player.at
+        assert not screen.lab.player.finished
+        assert stopped > 0
+        await seat.press("full_stop")
+        assert screen.lab.player.at > stopped
+
+
+async def test_a_key_that_moves_the_run_first_brings_a_jump_to_its_end(sit) -> None:
+    async with sit() as seat:
+        screen = await jumping(seat)
+        await seat.press("home")
+        assert screen.lab.player.at == 0
+        assert not screen.lab.player.events
+        assert len(seat.workspace.store.simulations.runs()) == 1

@@ -1,6 +1,7 @@
 """A learner's way through the app, by keyboard alone."""
 
 from awsstudy.core.i18n import words
+from awsstudy.tui.home import AREAS
 
 
 async def test_a_day_from_concept_to_progress_in_two_languages(sit) -> None:
@@ -29,10 +30,10 @@ async def test_a_day_from_concept_to_progress_in_two_languages(sit) -> None:
         await seat.press("escape", "4", "enter", "1", "end")
         assert len(seat.workspace.store.simulations.predictions()) == 1
         assert len(seat.workspace.store.simulations.runs()) == 1
-        await seat.press("f2", "5", "f12")
+        await seat.press("f2", "7", "f12")
         assert words("ko")["progress.chapters"] in seat.texts()
     async with sit("ko", saved=True) as again:
-        await again.press("5")
+        await again.press("7")
         assert len(again.workspace.store.quizzes.attempts()) == 5
         assert "n = 5" in again.texts()
 
@@ -41,12 +42,13 @@ async def test_every_screen_says_what_it_is_in_both_languages(sit) -> None:
     for language in ("en", "ko"):
         async with sit(language) as seat:
             for key, name in zip(
-                "123456",
-                ("library", "quiz", "cards", "simulators", "progress", "preferences"),
+                "12345678",
+                AREAS,
                 strict=True,
             ):
                 await seat.press(key)
-                title = words(language)[{"quiz": "quiz.setup"}.get(name, f"{name}.title")]
+                message = {"quiz": "quiz.setup", "exams": "examsetup.title"}.get(name)
+                title = words(language)[message or f"{name}.title"]
                 assert seat.seen().splitlines()[0].strip().startswith(title), name
                 await seat.press("f2")
 
@@ -67,7 +69,7 @@ async def test_a_hangul_keyboard_presses_the_same_keys(sit) -> None:
 async def test_a_syllable_is_replayed_as_its_keys(sit) -> None:
     async with sit() as seat:
         await seat.press("2", "갗")  # r, k, c: of these the set-up screen knows k (kind)
-        assert "wrong only" in seat.seen()
+        assert words("en")["setup.mode_unseen"] in seat.seen()
 
 
 async def test_help_lists_the_keys_of_the_screen_below(sit) -> None:

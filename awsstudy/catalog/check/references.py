@@ -93,10 +93,9 @@ def _fact_lists(concept: Concept) -> Iterator[tuple[str, int, tuple[str, ...]]]:
 
 def _options(concept: Concept, document: Document, bundle: Bundle) -> Findings:
     catalog = bundle.catalog
-    domains = {f"{exam.id}.{one.id}" for exam in catalog.exams.values() for one in exam.domains}
     for index, question in enumerate(concept.questions):
         path: FieldPath = ("questions", index)
-        for domain in sorted(set(question.exams) - domains):
+        for domain in sorted(set(question.exams) - catalog.domain_names):
             yield document.error((*path, "exams"), f"there is no exam domain '{domain}'")
         for where, name in _beliefs(question):
             if name not in catalog.misconceptions:

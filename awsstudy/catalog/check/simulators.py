@@ -29,6 +29,8 @@ def _page(page: SimPage, document: Document, bundle: Bundle) -> Findings:
         path = ("problems", index)
         yield from _facts(problem.facts, document, path, bundle)
         yield from _wrong_models(problem, document, path, bundle)
+        for domain in sorted(set(problem.exams) - bundle.catalog.domain_names):
+            yield document.error((*path, "exams"), f"there is no exam domain '{domain}'")
 
 
 def _facts(ids: tuple[str, ...], document: Document, path: FieldPath, bundle: Bundle) -> Findings:

@@ -15,6 +15,7 @@ MOST_ANSWERS = 6
 """Answers are chosen with the digits 1 to 6."""
 
 Difficulty = Literal["recall", "understand", "apply"]
+QuestionKind = Literal["choice", "ordering", "matching"]
 
 
 class _Question(ContentModel):

@@ -17,6 +17,7 @@ from awsstudy.catalog.models.base import (
     Source,
     Text,
 )
+from awsstudy.catalog.models.question import QuestionKind
 
 ServiceStatus = Literal["available", "renamed", "closed", "retired", "feature-retired"]
 
@@ -106,7 +107,11 @@ class Exam(Dated):
     minutes: int = Field(ge=1)
     pass_mark: int
     """On the guide's own scale of 100 to 1000; of our own exam, per mille of the points."""
+    kinds: tuple[QuestionKind, ...] = Field(("choice",), min_length=1)
+    """The kinds of questions it asks."""
     domains: tuple[ExamDomain, ...]
+    guide: Text | None = None
+    """The version of AWS's guide that the numbers are from; none for an exam of our own."""
     sources: tuple[Source, ...] = ()
     """AWS's guide; none for an exam of our own."""
 
@@ -116,4 +121,6 @@ class Exam(Dated):
             raise ValueError(f"the weights of the domains come to {total}, not to 100")
         if not self.sources and any(domain.lines is None for domain in self.domains):
             raise ValueError("an exam of AWS names its guide under sources")
+        if self.sources and self.guide is None:
+            raise ValueError("an exam of AWS says which version of the guide it follows")
         return self

@@ -77,7 +77,7 @@ SITE_SIGNS = (
     Sign(".", "waits"),
     Sign("!", "fails", "bad"),
     Sign("x", "lost", "bad"),
-    Sign("9", "tenths"),
+    Sign("0-9", "tenths"),
 )
 
 

@@ -152,6 +152,10 @@ class GlobalAvailability(Reckoning, Simulation[AvailabilityParams]):
             "rpo_s": 0.0,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """A diagram serves nothing and moves nothing."""
+        return frozenset() if self.outage else frozenset({"served", "moved_s", "rpo_s"})
+
     def _outage_metrics(self, outage: Outage) -> Mapping[str, float]:
         day = 1 - outage.lost_time / DAY_S
         return {

@@ -60,9 +60,8 @@ def _forbidden(random: Random) -> CloudfrontCacheParams:
 
 
 def _silent(random: Random) -> CloudfrontCacheParams:
-    first, second, high = _amounts(random, 3)
-    low, usual = pick(random, ((second, first), (first, second)))
-    return _single(_behavior(low, usual, high), {"content-type": "text/html"})
+    # CloudFront refuses a minimum above the default TTL (InvalidTTLOrder).
+    return _single(_behavior(*_amounts(random, 3)), {"content-type": "text/html"})
 
 
 def _single(behavior: Behavior, headers: dict[str, str]) -> CloudfrontCacheParams:
@@ -128,7 +127,7 @@ def _version_world(random: Random) -> CloudfrontCacheParams:
     change = between(random, 5, ttl - 10, 5)
     times = [0]
     while times[-1] < ttl * 2 + 20:
-        times.append(times[-1] + between(random, 5, 20, 5))
+        times.append(times[-1] + between(random, 4, 19))
     forced = pick(random, [t for t in times[1:] if t > change] or [times[-1]])
     exchanges = []
     for t in times[:8]:
@@ -149,6 +148,9 @@ def _told_apart(params: CloudfrontCacheParams) -> bool:
     """Whether the request times separate the change, the reload and the end of the TTL."""
     rows = params.exchanges
     ttl = int(rows[0].origin.headers["cache-control"].partition("=")[2])
+    ages = {later.t - row.t for row in rows for later in rows}
+    if ages & {ttl, params.behavior.default_ttl}:
+        return False  # nobody asks in the very second in which a copy expires
     new = [row.t for row in rows if row.origin.body == "new"]
     forced = [row.t for row in rows if row.request.headers]
     later = [t for t in new if t >= ttl]
@@ -179,13 +181,23 @@ def _version_values(params: CloudfrontCacheParams, _run: Run) -> Mapping[str, Va
 
 # How long an error stays.
 
+_ERROR_TIMES = (
+    (10, 3, 40),
+    (10, 4, 30),
+    (30, 7, 90),
+    (30, 7, 120),
+    (30, 8, 90),
+    (60, 14, 180),
+    (60, 16, 180),
+)
+"""Error caching minimum TTL, seconds between requests, default TTL: no request comes in the very
+second in which a copy expires."""
+
 
 def _errors(random: Random, _rules: RuleBook) -> CloudfrontCacheParams:
-    usual = pick(random, (10, 10, 30, 60))
+    usual, gap, default = pick(random, _ERROR_TIMES)
     status = pick(random, (404, 500, 502, 503, 504))
-    gap = usual // pick(random, (2, 5))
-    fixed = gap // 2 or 1
-    default = usual * pick(random, (3, 4))
+    fixed = gap // 2
     times = [gap * n for n in range(21) if gap * n <= default + gap]
     times.append(times[-1] + 2 * usual)
     exchanges = []
@@ -213,7 +225,7 @@ def _error_values(params: CloudfrontCacheParams, _run: Run) -> Mapping[str, Valu
         "gap": int(rows[1].t),
         "dense": int(rows[-2].t),
         "late": int(rows[-1].t),
-        "fixed": int(rows[1].t) // 2 or 1,
+        "fixed": int(rows[1].t) // 2,
     }
 
 

@@ -38,13 +38,15 @@ def _listed(random: Random, _rules: RuleBook) -> CloudfrontStreamingParams:
 def _times(random: Random) -> tuple[int, int, int, int, int]:
     """Segment length, join, max-age, default TTL, moment that is asked about."""
     segment = pick(random, (4, 5, 6, 8, 10))
-    start, ttl = segment * 3, between(random, 3 * segment, 5 * segment)
+    start, ttl = segment * 3 + 1, between(random, 3 * segment, 5 * segment)
     asked = start + ttl + between(random, 2 * segment, ttl - segment)
     return segment, start, ttl, between(random, segment, 3 * segment), asked
 
 
 def _all_differ(times: tuple[int, int, int, int, int]) -> bool:
     segment, start, ttl, usual, asked = times
+    if any(2 * span % segment == 0 for span in (ttl, usual, asked - start)):
+        return False  # nothing is loaded in the very second in which a copy expires
     lists = [_last_list(segment, start, age, asked) for age in (ttl, usual, 0)]
     return len({*lists, start // segment}) == 4
 
@@ -84,8 +86,8 @@ def _listed_values(params: CloudfrontStreamingParams, run: Run) -> Mapping[str, 
 
 
 def _begins(random: Random, _rules: RuleBook) -> CloudfrontStreamingParams:
-    segment = pick(random, (2, 4, 5, 6))
-    start = segment * between(random, 5, 9)
+    segment = pick(random, (4, 5, 6))
+    start = segment * between(random, 5, 9) + 1
     late = pick(random, (1, 3, 4, 5)) * segment + segment // 2
     return CloudfrontStreamingParams(
         segment_s=segment,
@@ -188,6 +190,7 @@ def _poll_values(params: CloudfrontStreamingParams, _run: Run) -> Mapping[str, V
         "ttl": params.packager.manifest_max_age or 0,
         "default": params.manifest.default_ttl,
         "window": _WINDOW,
+        "last": _WINDOW - 1,
     }
 
 

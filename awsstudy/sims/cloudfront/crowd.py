@@ -47,7 +47,10 @@ class Crowd:
         if traffic.changed_at is not None and traffic.changed_at <= traffic.length_s:
             host.after(traffic.changed_at, self._change)
         for tick in range(1, TICKS + 1):
-            host.after(traffic.length_s * tick / TICKS, self._stretch, tick)
+            host.after(traffic.length_s * tick / TICKS, self._stretch)
+        # Between those, a job a request or so: none of them takes long.
+        self._gap_s = 1 / (traffic.rate * len(self.cities))
+        host.repeat(0, self._serve)
 
     def catalogue(self) -> list[tuple[Request, Response]]:
         """Every object under its plain name."""
@@ -66,7 +69,11 @@ class Crowd:
         if release == "invalidate":
             self.host.invalidate("/*")
 
-    def _stretch(self, tick: int) -> None:
+    def _serve(self) -> float | None:
+        self._play(self.host.now)
+        return self._gap_s if self.host.now + self._gap_s < self.traffic.length_s else None
+
+    def _stretch(self) -> None:
         before = (self.requests, self.hits, self.at_origin, self.old)
         self._play(self.host.now)
         requests, hits, origin, old = (

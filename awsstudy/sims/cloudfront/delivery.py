@@ -301,6 +301,18 @@ class CloudfrontCache(Simulation[CloudfrontCacheParams]):
             "paths": self.paths,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Without cities answers take no time; what is not in use stays at nothing."""
+        params = self.params
+        used = {
+            "p50_ms": bool(params.network.cities),
+            "p95_ms": bool(params.network.cities),
+            "function_runs": bool(params.behavior.functions),
+            "copies": params.network.mode == "push",
+            "paths": bool(self.paths),
+        }
+        return frozenset(name for name, in_use in used.items() if not in_use)
+
     def outcome(self) -> Outcome:
         """Result, age and remaining freshness of each exchange, in their order."""
         if self.crowd:

@@ -9,7 +9,7 @@ from awsstudy.sims.cloudfront.video import CloudfrontStreamingParams
 from awsstudy.sims.cloudfront.world import CloudfrontCacheParams, Key
 from awsstudy.sims.problems import Edit
 
-_SHORT, _LONG, _MANIFEST = 60, 86_400, 3
+_SHORT, _HOUR, _LONG, _MANIFEST = 60, 3600, 86_400, 3
 
 
 def cache_edits(params: CloudfrontCacheParams) -> Iterator[Edit[CloudfrontCacheParams]]:
@@ -20,18 +20,26 @@ def cache_edits(params: CloudfrontCacheParams) -> Iterator[Edit[CloudfrontCacheP
     if behavior.key.query == "all" and traffic.variants > 1:
         kept = behavior.key.model_copy(update={"query": ("lang",)})
         yield _edit("named-query", params, behavior=behavior.model_copy(update={"key": kept}))
-    if behavior.min_ttl:
-        changed = behavior.model_copy(update={"min_ttl": 0})
-        yield _edit("minimum-zero", params, behavior=changed)
-    if behavior.max_ttl > _SHORT:
-        changed = behavior.model_copy(update={"max_ttl": max(_SHORT, behavior.min_ttl)})
-        if changed != behavior:
-            yield _edit("maximum-short", params, behavior=changed)
+    yield from _ttl_edits(params)
     if network.cities and not network.shield:
         yield _edit("shield-on", params, network=network.model_copy(update={"shield": True}))
     if network.price_class != "all":
         yield _edit("all-edges", params, network=network.model_copy(update={"price_class": "all"}))
     yield from _release_edits(params)
+
+
+def _ttl_edits(params: CloudfrontCacheParams) -> Iterator[Edit[CloudfrontCacheParams]]:
+    behavior = params.behavior
+    if behavior.min_ttl:
+        changed = behavior.model_copy(update={"min_ttl": 0})
+        yield _edit("minimum-zero", params, behavior=changed)
+    if behavior.min_ttl <= _HOUR < behavior.default_ttl:
+        changed = behavior.model_copy(update={"default_ttl": _HOUR})
+        yield _edit("default-hour", params, behavior=changed)
+    if behavior.max_ttl > _SHORT:
+        changed = behavior.model_copy(update={"max_ttl": max(_SHORT, behavior.min_ttl)})
+        if changed != behavior:
+            yield _edit("maximum-short", params, behavior=changed)
 
 
 def _release_edits(params: CloudfrontCacheParams) -> Iterator[Edit[CloudfrontCacheParams]]:

@@ -90,6 +90,11 @@ class CloudfrontStreaming(StreamPlayers):
         total, hits = self.counts[kind]
         return round(100 * hits / total, 2) if total else 0.0
 
+    def unwatched(self) -> frozenset[str]:
+        """What the origin sends is seen in the picture; a recording is neither late nor skipped."""
+        shown = frozenset({"manifest_origin", "segment_origin"})
+        return shown if self.params.kind == "live" else shown | {"behind_s", "skipped"}
+
     def outcome(self) -> Outcome:
         """What each viewer saw, and the load."""
         return {

@@ -9,6 +9,9 @@ from pydantic import Field, field_validator, model_validator
 
 from awsstudy.sims.kernel import Params
 
+MOST_REQUESTS = 100_000
+"""Requests of all cities together: more would take minutes to simulate."""
+
 City = Literal[
     "seoul", "tokyo", "singapore", "mumbai", "sydney", "frankfurt", "london",
     "cape-town", "sao-paulo", "virginia", "oregon",
@@ -148,6 +151,13 @@ class CloudfrontCacheParams(Params):
     invalidations: tuple[Invalidation, ...] = Field((), max_length=100)
     network: Network = Network()
     traffic: Traffic = Traffic()
+
+    @model_validator(mode="after")
+    def _can_be_run(self) -> Self:
+        traffic, cities = self.traffic, max(1, len(self.network.cities))
+        if traffic.on and traffic.rate * cities * traffic.length_s > MOST_REQUESTS:
+            raise ValueError(f"the traffic is more than {MOST_REQUESTS} requests")
+        return self
 
     @field_validator("network", "traffic", mode="before")
     @classmethod

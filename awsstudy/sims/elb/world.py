@@ -32,6 +32,8 @@ Need = Literal[
 ]
 Name = Annotated[str, Field(min_length=1, max_length=24)]
 SECONDS: dict[str, Any] = {"unit": "s"}
+MOST_REQUESTS = 100_000
+"""Requests of a run: more would take minutes to simulate."""
 
 
 class Target(Params):
@@ -136,6 +138,12 @@ class Traffic(Params):
     """How much of the traffic the first client makes; the others share the rest."""
     told: bool = True
     """Whether every single request is told of."""
+
+    @model_validator(mode="after")
+    def _can_be_run(self) -> Self:
+        if self.rate_rps * self.duration_s > MOST_REQUESTS:
+            raise ValueError(f"the traffic is more than {MOST_REQUESTS} requests")
+        return self
 
 
 class ElbParams(Params):

@@ -120,8 +120,10 @@ def draw_egress(random: Random, _rules: RuleBook) -> FirewallParams:
     """An IPv6 server behind an egress-only gateway; one rule may be written for IPv4."""
     served, called = pick(random, PORTS), pick(random, (80, 443, 8080))
     mistaken = random.random() < 0.5
-    second = Flow(id="b", by="out", proto="tcp" if mistaken else "udp",
-                  client_port=50_002, server_port=pick(random, (53, 123)))  # fmt: skip
+    # Mail goes over TCP, DNS and time over UDP.
+    proto, ports = ("tcp", (25, 587)) if mistaken else ("udp", (53, 123))
+    second = Flow(id="b", by="out", proto=proto, client_port=50_002,
+                  server_port=pick(random, ports))  # fmt: skip
     flows = (
         Flow(id="a", by="out", client_port=50_001, server_port=called),
         second,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awsstudy.sims.firewall.matching import ports_text
-from awsstudy.sims.firewall.world import Rule
+from awsstudy.sims.firewall.world import LAST_PORT, Rule
 from awsstudy.sims.panels import (
     Column,
     Grid,
@@ -65,8 +65,10 @@ def _said(by: str, name: str, *, ok: bool) -> tuple[str, Mark]:
 
 
 def rule_text(rule: Rule) -> str:
-    """A rule on one line."""
-    return f"{rule.action} {rule.direction} {rule.proto} {ports_text(rule)} {rule.family}"
+    """A rule on one line; where every port is meant none is named."""
+    every = rule.proto == "icmp" or (rule.low, rule.high) == (0, LAST_PORT)
+    ports = () if every else (ports_text(rule),)
+    return " ".join((rule.action, rule.direction, rule.proto, *ports, f"IP{rule.family}"))
 
 
 def _grid(model: FirewallState) -> Grid:

@@ -217,6 +217,10 @@ class FirewallState(PacketFilter):
             "scanned": self.scanned,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """A stateless filter keeps no rows."""
+        return frozenset({"rows"}) if self.params.filter == "stateless" else frozenset()
+
     def outcome(self) -> Outcome:
         """Every packet's fate, the rows left, and the rule that the first lost packet needed."""
         lost = next((one for one in self.verdicts if one.needed and not one.ok), None)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from awsstudy.sims.firewall.drawing import rule_text
-from awsstudy.sims.firewall.world import Direction, FirewallParams, Rule
+from awsstudy.sims.firewall.world import LAST_PORT, Direction, FirewallParams, Rule
 from awsstudy.sims.problems import Edit
 
 EPHEMERAL = (1024, 65_535)
+EVERY_PORT = (0, LAST_PORT)
 MOST_RULES = 12
 SIDES: tuple[Direction, Direction] = ("in", "out")
 
@@ -37,6 +38,8 @@ def edits(params: FirewallParams) -> Iterator[Edit[FirewallParams]]:
 def _added(params: FirewallParams) -> Iterator[Edit[FirewallParams]]:
     spans = [EPHEMERAL]
     spans += [(flow.server_port, flow.server_port) for flow in params.flows]
+    if params.flows[0].proto == "icmp":
+        spans = [EVERY_PORT]  # ICMP has none
     seen: set[Rule] = set(params.rules)
     for low, high in spans:
         for side in SIDES:

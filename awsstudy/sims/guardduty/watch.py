@@ -297,6 +297,10 @@ class Watch(Simulation[GuardDutyParams]):
             "first_finding_min": min(firsts, default=0.0),
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Before there is a finding there is no first one."""
+        return frozenset() if self.record.findings else frozenset({"first_finding_min"})
+
     def outcome(self) -> Outcome:
         """Findings in order, what was missed and why."""
         found = list(self.record.findings.values())

@@ -272,6 +272,11 @@ class HybridConnectivity(Simulation[HybridParams]):
             "candidates": self._candidates(),
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Where kinds are sifted nothing is sent."""
+        sent = frozenset({"mbps", "per_flow_mbps", "finish_h", "clear_gb"})
+        return sent if self.params.needs.on else frozenset()
+
     def _candidates(self) -> int:
         if self.params.needs.on:
             return sum(not verdict.missing for verdict in self.verdicts)

@@ -45,7 +45,9 @@ def traffic(model: HybridConnectivity) -> tuple[Panel, ...]:
     """The plan with the walking packet, the routes, what bounds the rate, the lanes over time."""
     panels: list[Panel] = [_plan(model), _table(model)]
     if model.sending.rates:
-        panels += [_bars(model), _lanes(model)]
+        panels.append(_bars(model))
+    if model.sending.rates or model.sending.spans:
+        panels.append(_lanes(model))
     return tuple(panels)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
-from awsstudy.sims.hybrid.world import VPN, HybridParams, Link, address, length
+from awsstudy.sims.hybrid.world import VPN, HybridParams, Link, Port, address, length
 from awsstudy.sims.problems import Edit
 
 MOST_FLOWS = 256
@@ -13,6 +13,24 @@ MOST_WINDOW = 16_384
 
 
 def edits(params: HybridParams) -> Iterator[Edit[HybridParams]]:
+    """Other needs where kinds are sifted; else changes of links, transfer and gateway."""
+    yield from _of_needs(params) if params.needs.on else _of_traffic(params)
+
+
+def _of_needs(params: HybridParams) -> Iterator[Edit[HybridParams]]:
+    needs = params.needs
+    for name in ("encrypted", "steady", "soon"):
+        wanted = not getattr(needs, name)
+        changed = needs.model_copy(update={name: wanted})
+        word = f"need-{name}" if wanted else f"drop-{name}"
+        yield Edit(word, _with(params, needs=changed))
+    for port in get_args(Port):
+        if port != needs.gbps:
+            changed = needs.model_copy(update={"gbps": port})
+            yield Edit("need-port", _with(params, needs=changed), {"gbps": port})
+
+
+def _of_traffic(params: HybridParams) -> Iterator[Edit[HybridParams]]:
     """More specific routes, mended links, encryption, tunnels, flows, windows, the gateway."""
     for place, link in enumerate(params.links):
         yield from _of_link(params, place, link)
@@ -37,13 +55,16 @@ def _of_link(params: HybridParams, place: int, link: Link) -> Iterator[Edit[Hybr
         block = address(params.destination) >> 8
         prefix = ".".join(str(block >> shift & 255) for shift in (16, 8, 0)) + ".0/24"
         yield Edit("advertise", _put(params, place, prefix=prefix), {**named, "prefix": prefix})
-    yield Edit("mend" if not link.up else "cut", _put(params, place, up=not link.up), named)
+    if not link.up:
+        yield Edit("mend", _put(params, place, up=True), named)
     if link.kind == "dx":
         word = "macsec-off" if link.macsec else "macsec-on"
         yield Edit(word, _put(params, place, macsec=not link.macsec), named)
     if link.kind in VPN and link.connections < 8:
         more = link.connections + 1
         yield Edit("one-more-vpn", _put(params, place, connections=more), {**named, "count": more})
+    if link.up:
+        yield Edit("cut", _put(params, place, up=False), named)
 
 
 def _put(params: HybridParams, place: int, **values: Any) -> HybridParams:

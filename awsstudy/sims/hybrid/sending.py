@@ -71,6 +71,7 @@ class Sending:
         self.links = links
         self._measure()
         if not links:
+            self._wave += 1  # what was foreseen for the links that are gone no longer comes
             self.finish_h = 0.0
             return
         self._foresee()

@@ -19,8 +19,8 @@ CONDITIONS = (
     *("values-must-all-match", "case-ignored-in-texts", "allow-beats-deny"),
 )
 _MFA = "aws:MultiFactorAuthPresent"
-_TEAM = "aws:PrincipalTag/team"
-_REGION = "aws:RequestedRegion"
+_TEAM = "s3:ExistingObjectTag/team"
+_STAGE = "s3:ExistingObjectTag/stage"
 _AGE = "aws:MultiFactorAuthAge"
 _KEYS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = (
     (_MFA, ("Bool", "BoolIfExists"), ("true", "false"), (("true",), ("false",))),
@@ -31,19 +31,26 @@ _KEYS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...],
         (("red",), ("red", "blue"), ("red", "green")),
     ),
     (
-        _REGION,
+        _STAGE,
         ("StringEquals", "StringNotEquals", "StringEqualsIfExists"),
-        ("us-east-1", "eu-west-1", "US-EAST-1"),
-        (("us-east-1",), ("us-east-1", "eu-west-1")),
+        ("prod", "test", "Prod"),
+        (("prod",), ("prod", "test")),
     ),
     (
         _AGE,
-        ("NumericLessThan", "NumericLessThanIfExists", "NumericGreaterThan"),
+        (),
         ("9", "300", "3600"),
-        (("300",), ("1000",), ("60",)),
+        (("250",), ("1000",), ("60",)),
     ),
 )
-"""Keys with operators, values of requests, and values a policy asks for."""
+"""Keys with operators, values of requests, and values a policy asks for. All these keys may be
+absent: an object has no such tag, a session no MFA."""
+_WANTED = {("Allow", _MFA): ("true",), ("Deny", _MFA): ("false",)}
+_OPERATORS = {
+    ("Allow", _AGE): ("NumericLessThan", "NumericLessThanIfExists"),
+    ("Deny", _AGE): ("NumericGreaterThan", "NumericGreaterThanIfExists"),
+}
+"""What policies ask of MFA: that it is there and fresh, never the contrary."""
 
 
 def draw_conditions(random: Random, rules: RuleBook) -> IamParams:
@@ -53,13 +60,13 @@ def draw_conditions(random: Random, rules: RuleBook) -> IamParams:
 
 def _conditions(random: Random) -> IamParams:
     first, second = shuffled(random, _KEYS)[:2]
-    drawn_ones = [
-        (key, pick(random, ops), pick(random, want)) for key, ops, _, want in (first, second)
-    ]
-    allow, deny = (
-        statement(effect, "s3:GetObject", condition={operator: {key: wanted}})
-        for effect, (key, operator, wanted) in zip(("Allow", "Deny"), drawn_ones, strict=True)
-    )
+    if first[0] == _MFA and random.random() < 0.5:  # in a Deny an absent key surprises
+        first, second = second, first
+    made = []
+    for effect, (key, operators, _, wanted) in zip(("Allow", "Deny"), (first, second), strict=True):
+        operator = pick(random, _OPERATORS.get((effect, key), operators))
+        asked = _WANTED.get((effect, key)) or pick(random, wanted)
+        made.append(statement(effect, "s3:GetObject", condition={operator: {key: asked}}))
     contexts: list[Context] = []
     for _ in range(40):
         context = {
@@ -69,7 +76,7 @@ def _conditions(random: Random) -> IamParams:
         }
         if context not in contexts and len(contexts) < 4:
             contexts.append(context)
-    return asked_of((allow, deny), calls_with(contexts))
+    return asked_of(made, calls_with(contexts))
 
 
 PROBLEMS: tuple[Problem[IamParams], ...] = (

@@ -30,7 +30,7 @@ KEYS = (
 )
 _KEY_KEYS = (
     *("implicit-resource", "implicit-resource", "implicit-identity", "implicit-boundary"),
-    *("allowed-both", "allowed-resource", "explicit-identity"),
+    *("allowed-both", "allowed-resource", "allowed-resource", "explicit-identity"),
 )
 
 
@@ -53,7 +53,8 @@ def _keys(random: Random, key: str) -> IamParams:
     return IamParams(
         request=request(USER, action, KEY.format(account), account),
         identity_policies=named("work", work),
-        permission_boundary_policies=named("fence", layer(allow=0.9 if shut else 0.5)),
+        # Where the key policy stops the call, no boundary stops it as well.
+        permission_boundary_policies=named("fence", layer(allow=1.0 if shut else 0.5)),
         resource_policy=key_policy,
     )
 

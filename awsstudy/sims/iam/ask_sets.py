@@ -17,14 +17,16 @@ from awsstudy.sims.iam.world import IamParams
 from awsstudy.sims.problems import Problem
 
 SETS = ("for-all-needs-one", "any-is-all", "all-is-any", "conditions-ignored", "allow-beats-deny")
+KEYS = "s3:RequestObjectTagKeys"
+"""The keys of the tags that a call puts on an object; absent where it removes them all."""
 _TAGS: tuple[Context, ...] = (
     {},
-    {"aws:TagKeys": ("env",)},
-    {"aws:TagKeys": ("env", "cost")},
-    {"aws:TagKeys": ("env", "team")},
-    {"aws:TagKeys": ("cost", "team")},
-    {"aws:TagKeys": ("team",)},
-    {"aws:TagKeys": ("env", "cost", "team")},
+    {KEYS: ("env",)},
+    {KEYS: ("env", "cost")},
+    {KEYS: ("env", "team")},
+    {KEYS: ("cost", "team")},
+    {KEYS: ("team",)},
+    {KEYS: ("env", "cost", "team")},
 )
 
 
@@ -34,7 +36,7 @@ def draw_sets(random: Random, rules: RuleBook) -> IamParams:
 
 
 def _sets(random: Random) -> IamParams:
-    tag = "ec2:CreateTags"
+    tag = "s3:PutObjectTagging"
     quantities = pick(
         random,
         (
@@ -56,7 +58,7 @@ def _sets(random: Random) -> IamParams:
 
 
 def _set_condition(quantity: str, wanted: tuple[str, ...]) -> Mapping[str, Any]:
-    return {f"{quantity}:StringEquals": {"aws:TagKeys": wanted}} if quantity else {}
+    return {f"{quantity}:StringEquals": {KEYS: wanted}} if quantity else {}
 
 
 PROBLEMS: tuple[Problem[IamParams], ...] = (

@@ -38,7 +38,7 @@ def _swept(event: DenySwept | None, decided: Ending | None) -> Shown:
         return Shown(SWEEP, event.found, "good")
     final = decided is not None and decided.verdict == "ExplicitlyDenied"
     where = decided.decided_by if decided and final else None
-    return Shown(SWEEP, event.found, "chosen" if final else "bad", where)
+    return Shown(SWEEP, event.found, "bad", where)
 
 
 def _line(name: str, event: LayerJudged | None, decided: Ending | None, *, present: bool) -> Shown:
@@ -47,7 +47,7 @@ def _line(name: str, event: LayerJudged | None, decided: Ending | None, *, prese
         return Shown(name, verdict if present else "not-there", "muted")
     stopped = event.result in ("silent", "not-there")
     mark: Mark = "bad" if stopped else "" if event.result == "not-needed" else "good"
-    if decided and _decides(name, decided) and stopped == (decided.verdict != "Allowed"):
+    if decided and _decides(name, decided) and decided.verdict == "Allowed" and not stopped:
         mark = "chosen"
     return Shown(name, event.result, mark, event.near.field if event.near else None)
 
@@ -76,7 +76,7 @@ def _row(test: StatementTested, decided: Ending | None) -> Row:
     mark: Mark = "muted"
     if test.matched:
         mark = "bad" if test.effect == "Deny" else "good"
-        if decided and decided.statement is test:
+        if decided and decided.statement is test and test.effect == "Allow":
             mark = "chosen"
     name = f"{test.policy} {test.index + 1}"
     return Row((name, test.effect, test.element or "fits", short), mark)

@@ -21,7 +21,7 @@ from awsstudy.sims.problems import Value
 
 _ON: Mapping[str, str] = {
     "s3:GetObject": "arn:aws:s3:::beta/report.csv",
-    "ec2:CreateTags": f"arn:aws:ec2:us-east-1:{HERE}:instance/i-0abc123",
+    "s3:PutObjectTagging": "arn:aws:s3:::beta/report.csv",
 }
 """Calls with the resource they are about."""
 Context = Mapping[str, Any]

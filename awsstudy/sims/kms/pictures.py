@@ -69,7 +69,9 @@ def _why(refusal: Refusal) -> Cell:
     near = refusal.near
     if near is None:
         return None
-    return near.field if refusal.layer == "permission" else near.found
+    if refusal.layer == "permission":
+        return near.field
+    return int(near.found) if near.found.isdecimal() else near.found
 
 
 def stored(seen: KmsEnvelope) -> Table:

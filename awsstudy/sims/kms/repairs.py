@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from awsstudy.sims.kms.world import KmsParams
 from awsstudy.sims.problems import Edit
@@ -13,6 +14,7 @@ def edits(params: KmsParams) -> Iterator[Edit[KmsParams]]:
     if params.ask != "script":
         return
     yield from _right_edits(params)
+    yield from _key_edits(params)
     if params.key.state != "enabled":
         yield _key(params, "enable-key", {"state": "enabled"})
     contexts = {step.item: step.context for step in params.steps if step.op in _WRITES}
@@ -26,9 +28,23 @@ def edits(params: KmsParams) -> Iterator[Edit[KmsParams]]:
 
 
 _WRITES = ("encrypt", "envelope")
+_SHORTEST_ROTATION = 90
+"""Days; a shorter rotation period cannot be set."""
+
+
+def _key_edits(params: KmsParams) -> Iterator[Edit[KmsParams]]:
+    """A shorter rotation period, another type of key."""
+    rotation = params.key.rotation_days
+    if rotation is not None and rotation // 2 >= _SHORTEST_ROTATION:
+        edit = _key(params, "rotate-sooner", {"rotation_days": rotation // 2})
+        yield replace(edit, values={"days": rotation // 2})
+    if params.key.type == "symmetric":
+        yield _key(params, "make-rsa", {"type": "rsa", "rotation_days": None})
 
 
 def _right_edits(params: KmsParams) -> Iterator[Edit[KmsParams]]:
+    if params.key.account and params.caller.iam == "allow":
+        return  # more of what there is already changes nothing
     if not params.key.account:
         yield _key(params, "account-statement", {"account": True})
     if not params.caller.named:

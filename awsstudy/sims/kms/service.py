@@ -116,6 +116,14 @@ class KmsEnvelope(Calls, Simulation[KmsParams]):
             "day": self.day,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Days count where something waits; a question about callers or a load runs no script."""
+        params = self.params
+        if params.ask != "script":
+            return frozenset(metric.id for metric in self.METRICS) - {"kms_calls"}
+        waits = any(step.op == "wait" for step in params.steps)
+        return frozenset() if waits or self.day else frozenset({"day"})
+
     def outcome(self) -> Outcome:
         """What became of each step, and of the key; or the answer to the question."""
         match self.params.ask:

@@ -22,6 +22,9 @@ WRONG_MODELS = BELIEFS
 PROBLEMS: tuple[Problem[CostParams], ...] = (*ask_use.PROBLEMS, *ask_books.PROBLEMS)
 
 
+_WORKING_HOURS = 8
+
+
 def edits(params: CostParams) -> Iterator[Edit[CostParams]]:
     """What could be otherwise: capacity that follows, another demand, longer use."""
     cloud, demand, own = params.cloud, params.demand, params.own
@@ -31,6 +34,9 @@ def edits(params: CostParams) -> Iterator[Edit[CostParams]]:
     if demand.base < demand.peak:
         level = demand.model_copy(update={"base": demand.peak})
         yield Edit("level-the-demand", params.model_copy(update={"demand": level}))
+    if demand.peak_hours > _WORKING_HOURS and demand.base:
+        less = demand.model_copy(update={"base": 0, "peak_hours": _WORKING_HOURS})
+        yield Edit("use-at-times", params.model_copy(update={"demand": less}))
     if own.life_y < 20:
         longer = own.model_copy(update={"life_y": own.life_y + 1})
         yield Edit("use-servers-longer", params.model_copy(update={"own": longer}))

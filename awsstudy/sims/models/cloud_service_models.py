@@ -6,12 +6,12 @@ The matrix is data (``data/rules/cloud.yaml``); the walk through it stands in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from awsstudy.sims.problems import Edit
 from awsstudy.sims.responsibility.ask import PROBLEMS
 from awsstudy.sims.responsibility.beliefs import BELIEFS
-from awsstudy.sims.responsibility.matrix import SERVICES
+from awsstudy.sims.responsibility.matrix import SERVICES, Service
 from awsstudy.sims.responsibility.walk import ServiceModels
 from awsstudy.sims.responsibility.world import ResponsibilityParams
 
@@ -20,6 +20,19 @@ __all__ = ["MODEL", "PROBLEMS", "WRONG_MODELS", "edits"]
 MODEL = ServiceModels
 
 WRONG_MODELS = BELIEFS
+
+
+ALIKE: Mapping[Service, tuple[Service, ...]] = {
+    "own": ("ec2", "beanstalk", "lambda"),
+    "ec2": ("own", "beanstalk", "lambda"),
+    "beanstalk": ("own", "ec2", "lambda"),
+    "lambda": ("ec2", "beanstalk"),
+    "rds": ("own", "ec2", "dynamodb"),
+    "dynamodb": ("own", "ec2", "rds"),
+    "s3": ("own", "ec2"),
+    "saas": ("own", "ec2"),
+}
+"""Where the workload of a service could run as well."""
 
 
 def edits(params: ResponsibilityParams) -> Iterator[Edit[ResponsibilityParams]]:
@@ -32,7 +45,7 @@ def edits(params: ResponsibilityParams) -> Iterator[Edit[ResponsibilityParams]]:
             update = {"move_to": service}
             yield Edit("move-to", params.model_copy(update=update), {"service": service})
         for place, one in enumerate(params.incidents):
-            if one.service != service:
+            if service in ALIKE[one.service]:
                 yield _elsewhere(params, place, service)
 
 

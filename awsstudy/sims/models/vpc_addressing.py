@@ -27,6 +27,7 @@ _SUMS: Mapping[str, type[Arithmetic]] = {
     "two-reserved": plan_beliefs.TwoReserved,
     "three-reserved": plan_beliefs.ThreeReserved,
     "first-four-reserved": plan_beliefs.FirstFourReserved,
+    "first-five-reserved": plan_beliefs.FirstFiveReserved,
     "longer-is-larger": plan_beliefs.LongerIsLarger,
     "only-classes": plan_beliefs.OnlyClasses,
     "any-size": plan_beliefs.AnySize,

@@ -59,6 +59,8 @@ _WALKS: Mapping[str, type[Walk]] = {
     "nat-accepts-inbound": shortcuts.NatAcceptsInbound,
     "nat-anywhere": shortcuts.NatAnywhere,
     "forwards-by-itself": shortcuts.ForwardsByItself,
+    "private-stays-private": shortcuts.PrivateStaysPrivate,
+    "peering-has-a-direction": shortcuts.PeeringHasADirection,
     "transitive": shortcuts.Transitive,
     "shares-gateways": shortcuts.SharesGateways,
     "peering-routes-itself": shortcuts.PeeringRoutesItself,

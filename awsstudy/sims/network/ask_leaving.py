@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from awsstudy.core.rulebook import RuleBook
-from awsstudy.sims.draw import shuffled
+from awsstudy.sims.draw import between, shuffled
 from awsstudy.sims.kernel import Run
 from awsstudy.sims.network import beliefs, detours, shortcuts
 from awsstudy.sims.network.params import VpcParams
@@ -30,22 +30,24 @@ _OUT_WRONG = (
     "public-address-is-enough",
     "nat-anywhere",
     "forwards-by-itself",
+    "private-stays-private",
     "nacl-stateful",
+    "sg-stateless",
 )
 _OUT_WALKS = (
     detours.RouteIsEnough,
     detours.PublicAddressIsEnough,
     shortcuts.NatAnywhere,
     shortcuts.ForwardsByItself,
+    shortcuts.PrivateStaysPrivate,
     beliefs.NaclStateful,
+    beliefs.SgStateless,
 )
-_WAYS = (
-    "way-igw-public",
+_GOOD_WAYS = ("way-igw-public", "way-nat-public", "way-instance-off")
+_BAD_WAYS = (
     "way-igw-private",
     "way-public-no-route",
-    "way-nat-public",
     "way-nat-private",
-    "way-instance-off",
     "way-instance-on",
     "way-acl-no-answers",
     "way-nat-no-route",
@@ -65,7 +67,9 @@ def _leaving(random: Random) -> VpcParams:
         "out": [(100, "allow", "all", ANY, 0, 65535)],
     }
     scene.online("site")
-    for number, way in enumerate(shuffled(random, _WAYS)[:4]):
+    good = shuffled(random, _GOOD_WAYS)[: between(random, 0, 2)]
+    bad = shuffled(random, _BAD_WAYS)[: 4 - len(good)]
+    for number, way in enumerate(shuffled(random, (*good, *bad))):
         _way(scene, f"app{number + 1}", number + 1, way)
     return scene.params()
 

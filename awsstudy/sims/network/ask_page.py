@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from awsstudy.core.rulebook import RuleBook
-from awsstudy.sims.draw import between, pick
+from awsstudy.sims.draw import between, fitting, pick
 from awsstudy.sims.kernel import Run
 from awsstudy.sims.network import beliefs, detours
 from awsstudy.sims.network.filters import ALL, TOP_PORT
@@ -68,6 +68,16 @@ def _page(random: Random) -> VpcParams:
     return scene.params()
 
 
+def _one_obstacle_out(params: VpcParams) -> bool:
+    """Whether not both ACL and route stop the answer: which comes first is not documented."""
+    if params.rts["rt-public"]:
+        return True
+    port = params.probes[0].sport
+    rows = sorted(params.nacls["nacl"]["out"], key=lambda row: int(row[0]))
+    first = next((row for row in rows if row[4] <= port <= row[5]), None)
+    return first is not None and first[1] == "allow"
+
+
 def _inward(port: int, other: int) -> tuple[list[Any], ...]:
     allow: list[Any] = [100, "allow", "tcp", ANY, port, port]
     wide: list[Any] = [120, "allow", "tcp", ANY, 1024, TOP_PORT]
@@ -99,7 +109,11 @@ def _outward(port: int) -> tuple[list[Any], ...]:
 
 def draw_page(random: Random, _rules: RuleBook) -> VpcParams:
     """A user opens a page; security group, network ACL and route vary."""
-    return parted(random, _page, place, _STOP_WALKS)
+    return parted(random, _clear_page, place, _STOP_WALKS)
+
+
+def _clear_page(random: Random) -> VpcParams:
+    return fitting(lambda: _page(random), _one_obstacle_out)
 
 
 def page_values(params: VpcParams, run: Run) -> Mapping[str, Value]:

@@ -30,12 +30,14 @@ _PEER_WRONG = (
     "transitive",
     "shares-gateways",
     "peering-routes-itself",
+    "peering-has-a-direction",
     "answers-find-home",
 )
 _PEER_WALKS = (
     shortcuts.Transitive,
     shortcuts.SharesGateways,
     shortcuts.PeeringRoutesItself,
+    shortcuts.PeeringHasADirection,
     beliefs.AnswersFindHome,
 )
 _CIDRS = {"A": "10.0.0.0/16", "B": "10.1.0.0/16", "C": "10.2.0.0/16"}

@@ -29,12 +29,14 @@ _IN_WRONG = (
     "public-address-is-enough",
     "private-works-online",
     "answers-find-home",
+    "sg-stateless",
 )
 _IN_WALKS = (
     shortcuts.NatAcceptsInbound,
     detours.PublicAddressIsEnough,
     detours.PrivateWorksOnline,
     beliefs.AnswersFindHome,
+    beliefs.SgStateless,
 )
 
 
@@ -42,7 +44,7 @@ def _reaching(random: Random) -> VpcParams:
     scene = Scene()
     port = pick(random, (22, 443, 8443))
     first = between(random, 10, 90)
-    scene.group("sg", [("tcp", ANY, port, port)])
+    scene.group("sg", [("tcp", ANY, port, port)], ())
     scene.subnet("public", 0, [(ANY, "igw")])
     scene.subnet("natted", 1, [(ANY, "nat:nat")])
     scene.subnet("lone", 2, [])
@@ -52,8 +54,9 @@ def _reaching(random: Random) -> VpcParams:
     scene.host("c", "natted", 12, pub=f"198.51.100.{first + 2}", sgs=["sg"])
     scene.host("d", "lone", 13, pub=f"198.51.100.{first + 3}", sgs=["sg"])
     scene.host("e", "public", 14, sgs=["sg"])
+    scene.host("f", "public", 15, pub=f"198.51.100.{first + 4}", sgs=["sg"])
     scene.online()
-    names = shuffled(random, ("nat", "a", "b", "c", "d", "e"))
+    names = shuffled(random, ("nat", "a", "b", "c", "d", "e", "f"))
     for name in names[:5]:
         host = scene.hosts[name]
         scene.probe("user", host.get("pub") or host["ip"], port)
@@ -68,6 +71,7 @@ def draw_reaching(random: Random, _rules: RuleBook) -> VpcParams:
 _SHAPES = {
     "nat": "is-nat",
     "a": "is-public",
+    "f": "is-public",
     "b": "is-private",
     "c": "is-behind-nat",
     "d": "is-lone",

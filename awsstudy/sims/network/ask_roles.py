@@ -23,12 +23,12 @@ def draw_assignable(random: Random, _rules: RuleBook) -> PlanParams:
     step = 1 << (BITS - size)
     places = vpc.size // step
     start = vpc.first + step * between(random, 1, places - 2 if places > 2 else 1)
-    ends = pick(random, (("last", "four"), ("last", "dns"), ("last", "three")))
+    ends = pick(random, (("last", "four"), ("last", "four"), ("last", "dns"), ("last", "three")))
     offsets = {
         "network": 0, "router": 1, "dns": 2, "three": 3, "four": 4,
         "middle": between(random, 6, step - 3), "last": step - 1, "second-last": step - 2,
     }  # fmt: skip
-    chosen = {"network", "router", *ends, pick(random, ("middle", "second-last", "four"))}
+    chosen = {"network", "router", *ends, pick(random, ("middle", "second-last"))}
     order = sorted(offsets[name] for name in chosen)
     asked = tuple(written(start + offset) for offset in order)
     taken = str(Block(start, size))
@@ -59,6 +59,12 @@ PROBLEMS: tuple[Problem[PlanParams], ...] = (
         draw_assignable,
         assignable,
         assignable_values,
-        ("nothing-reserved", "two-reserved", "first-four-reserved", "only-classes"),
+        (
+            "nothing-reserved",
+            "two-reserved",
+            "first-four-reserved",
+            "first-five-reserved",
+            "only-classes",
+        ),
     ),
 )

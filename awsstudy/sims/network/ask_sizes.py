@@ -50,7 +50,7 @@ def draw_smallest(random: Random, rules: RuleBook) -> PlanParams:
 
     def drawn() -> int:
         if random.random() < 0.2:
-            return between(random, 1, 3)  # here the smallest block that AWS takes matters
+            return between(random, 2, 3)  # here the smallest block that AWS takes matters
         return (1 << pick(random, (4, 5, 6, 7, 9, 10))) - between(random, 0, 4)
 
     def apart(machines: int) -> bool:

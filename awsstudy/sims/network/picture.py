@@ -56,6 +56,16 @@ def crossed(world: World, nodes: Sequence[Node], story: Sequence[Hop]) -> tuple[
     return tuple(dict.fromkeys(names))
 
 
+def in_a_row(world: World, vpcs: Sequence[str]) -> tuple[str, ...]:
+    """VPCs in an order in which peers stand beside each other where that can be."""
+    left, row = list(vpcs[1:]), list(vpcs[:1])
+    while left:
+        following = next((vpc for vpc in left if world.peered(row[-1], vpc)), left[0])
+        left.remove(following)
+        row.append(following)
+    return tuple(row)
+
+
 class Map:
     """Where everything that a connection touches is drawn: a row a subnet, a column a kind."""
 
@@ -64,9 +74,10 @@ class Map:
         self.links: list[tuple[str, str]] = []
         self._world = world
         self._row = 0
-        for number, vpc in enumerate(vpcs):
-            if number and world.peered(vpcs[number - 1], vpc):
-                self.links.append((boxed(vpcs[number - 1]), boxed(vpc)))
+        row = in_a_row(world, vpcs)
+        for number, vpc in enumerate(row):
+            if number and world.peered(row[number - 1], vpc):
+                self.links.append((boxed(row[number - 1]), boxed(vpc)))
             self._network(vpc, [node for node in nodes if node.subnet and node.vpc == vpc])
         self._outside([node for node in nodes if not node.subnet])
 

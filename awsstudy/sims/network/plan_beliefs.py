@@ -34,6 +34,14 @@ class FirstFourReserved(Arithmetic):
         self.last = 0
 
 
+class FirstFiveReserved(Arithmetic):
+    """A subnet loses its first five addresses."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        super().__init__(rules)
+        self.first, self.last = 5, 0
+
+
 class ThreeReserved(Arithmetic):
     """A subnet loses network, router and broadcast address."""
 

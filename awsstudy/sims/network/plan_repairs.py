@@ -24,7 +24,7 @@ def _sizes(params: PlanParams) -> Iterator[Edit[PlanParams]]:
         if wish.prefix is None:
             continue
         for prefix in (wish.prefix - 1, wish.prefix + 1, wish.prefix - 2):
-            if not 16 <= prefix <= 28:
+            if not max(16, block(params.vpc).prefix) <= prefix <= 28:
                 continue
             changed = wish.model_copy(update={"prefix": prefix})
             wanted = (*params.wanted[:number], changed, *params.wanted[number + 1 :])
@@ -50,8 +50,8 @@ def _moves(params: PlanParams) -> Iterator[Edit[PlanParams]]:
 
 def _blocks(params: PlanParams) -> Iterator[Edit[PlanParams]]:
     own = block(params.vpc)
-    if params.taken:
-        return  # the subnets would lie outside
+    if params.taken or not params.peers:
+        return  # existing subnets would lie outside; without peers any block is as good
     for first in OTHERS:
         after = params.model_copy(update={"vpc": f"{first}/{own.prefix}"})
         if after.vpc != params.vpc:

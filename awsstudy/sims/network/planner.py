@@ -195,6 +195,17 @@ class VpcAddressing(Simulation[PlanParams]):
             "nat_addresses": self.nat or 0,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """What is not asked for."""
+        asked = {
+            "usable": self.params.wanted,
+            "refused": self.params.wanted,
+            "left_out": any(wish.machines for wish in self.params.wanted),
+            "peerable": self.params.peers,
+            "nat_addresses": self.params.nat,
+        }
+        return frozenset(name for name, wanted in asked.items() if not wanted)
+
     def outcome(self) -> Outcome:
         """Blocks and usable addresses, what fits, who can be peered, what addresses are for."""
         return {

@@ -64,8 +64,9 @@ def _span(low: int, high: int) -> str:
 
 def _group_rules(params: VpcParams) -> Edits:
     directions: tuple[Direction, ...] = ("in", "out")
+    used = {name for host in params.hosts.values() for name in host.sgs}
     for name, lists in params.sgs.items():
-        for direction in directions:
+        for direction in directions if name in used else ():
             rows = lists.get(direction, ())
             if any(row == ("all", ANY, 0, 65535) for row in rows):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awsstudy.sims.network import rule_ids as ids
 from awsstudy.sims.network.filters import Packet
-from awsstudy.sims.network.hops import Hop, Hops
+from awsstudy.sims.network.hops import FORWARD, Hop, Hops
 from awsstudy.sims.network.params import Probe
 from awsstudy.sims.network.walk import Walk
 from awsstudy.sims.network.world import Node, World
@@ -51,6 +51,25 @@ class ForwardsByItself(Walk):
     def forwards(self, node: Node) -> bool:
         """The source/destination check does not matter."""
         return True
+
+
+class PrivateStaysPrivate(Walk):
+    """An instance without a public address cannot use the internet, with NAT or without."""
+
+    def translatable(self, packet: Packet) -> bool:
+        """NAT does not help it."""
+        return False
+
+
+class PeeringHasADirection(Walk):
+    """Connections over a peering connection are opened by the side that asked for it."""
+
+    def to_peer(self, vpc: str, peer: str, packet: Packet) -> Hops:
+        """Only the answers go the other way."""
+        if self.way == FORWARD and (vpc, peer) not in self.world.params.peerings:
+            yield self.drop("no-route", vpc, packet, ids.PEERING_ACTIVE)
+            return
+        yield from super().to_peer(vpc, peer, packet)
 
 
 class Transitive(Walk):

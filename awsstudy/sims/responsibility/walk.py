@@ -172,6 +172,14 @@ class ServiceModels(Simulation[ResponsibilityParams]):
             "your_hours": mine * self.params.hours_each,
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Nothing moves without a place to move to; incidents are told by who acts."""
+        params = self.params
+        layers = {"yours", "providers", "shared"} if len(params.duties) == 1 else set()
+        moved = set() if params.move_to else {"moved"}
+        acts = set() if params.incidents else {"your_incidents", "your_hours"}
+        return frozenset(layers | moved | acts)
+
     def outcome(self) -> Outcome:
         """Layers by owner, what moves and what stays, who acts."""
         return {

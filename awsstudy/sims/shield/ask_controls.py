@@ -31,22 +31,24 @@ def _defended(random: Random) -> tuple[Kind, Front, Defence, int]:
     added = automatic.model_copy(update={"protected": "before"})
     web: Front = pick(random, ("alb", "cloudfront"))
     bare: Front = pick(random, ("nlb_eip", "ec2_eip"))
-    packets, requests = pick(random, PACKETS), pick(random, REQUESTS)
+    packets = pick(random, PACKETS)
+    # Only where there are caches can they be bypassed.
+    flood: Kind = pick(random, REQUESTS) if web == "cloudfront" else "http_flood"
     cases: tuple[tuple[Kind, Front, Defence, int], ...] = (
         (packets, pick(random, REGIONAL), rule, FEW),
         (packets, "cloudfront", rule, FEW),
         (packets, "ec2_eip", Defence(tier="advanced", protected="before"), FEW),
         ("dns_query_flood", "route53", Defence(), FEW),
-        (requests, web, rule, FEW),
-        (requests, web, rule, FEW),
-        (requests, "alb", open_door, FEW),
-        (requests, bare, rule, FEW),
-        (requests, "alb", rule, MANY),
-        (requests, "alb", rule, MANY),
-        (requests, "alb", automatic, FEW),
-        (requests, "alb", automatic, FEW),
-        (requests, web, added, FEW),
-        (requests, web, added, FEW),
+        (flood, web, rule, FEW),
+        (flood, web, rule, FEW),
+        ("http_flood", "alb", open_door, FEW),
+        ("http_flood", bare, rule, FEW),
+        ("http_flood", "alb", rule, MANY),
+        ("http_flood", "alb", rule, MANY),
+        ("http_flood", "alb", automatic, FEW),
+        ("http_flood", "alb", automatic, FEW),
+        (flood, web, added, FEW),
+        (flood, web, added, FEW),
     )
     return pick(random, cases)
 

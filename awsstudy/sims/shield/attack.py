@@ -278,6 +278,11 @@ class ShieldDdos(Controls):
             "claims": self.claimable(),
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Floods below the application send no requests; without Shield Advanced none may claim."""
+        unused: set[str] = {"arriving_rps"} if self.layer() < 7 else set()
+        return frozenset(unused if self.params.defence.tier == "advanced" else {*unused, "claims"})
+
     def outcome(self) -> Outcome:
         """Layer, who stopped it and when, what gave way first, costs and claims."""
         return {

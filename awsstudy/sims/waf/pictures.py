@@ -83,17 +83,25 @@ def _over(seen: WafWebAcl, at: float) -> frozenset[str]:
     return before[-1] if before else frozenset()
 
 
+def sources(seen: WafWebAcl) -> Table:
+    """What became of the requests of each source."""
+    columns = (Column("source"), Column("sent"), Column("through"), Column("held"))
+    rows = tuple(
+        Row(
+            (ip, tally.sent, tally.sent - tally.blocked, tally.blocked),
+            "bad" if tally.blocked else "good",
+        )
+        for ip, tally in list(seen.tallies.items())[:MOST_ROWS]
+    )
+    return Table("sources", columns, rows)
+
+
 def requests(seen: WafWebAcl) -> Table:
-    """What became of requests and sources."""
+    """What became of requests."""
     rows = [
         Row((name, decision.verdict, decision.rule), _ENDING.get(decision.verdict, ""))
         for name, decision in list(seen.decisions.items())[-MOST_ROWS:]
     ]
-    for ip, tally in list(seen.tallies.items())[:MOST_ROWS]:
-        mark: Mark = "bad" if tally.blocked else "good"
-        rows.append(
-            Row((ip, f"{tally.sent - tally.blocked} / {tally.sent}", "passed-of-sent"), mark)
-        )
     columns = (Column("request"), Column("verdict"), Column("decided-by"))
     return Table("results", columns, tuple(rows))
 

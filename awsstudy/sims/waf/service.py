@@ -226,6 +226,12 @@ class WafWebAcl(Ladder, Simulation[WafParams]):
             "wcu": self.wcu(),
         }
 
+    def unwatched(self) -> frozenset[str]:
+        """Only a rate-based rule limits sources; where it is asked what is seen nothing is sent."""
+        if self.params.ask != "requests":
+            return frozenset({"passed", "stopped", "counted", "limited", "people_stopped"})
+        return frozenset() if self.params.sources else frozenset({"limited", "people_stopped"})
+
     def outcome(self) -> Outcome:
         """What became of each request and source; which flows are seen."""
         if self.params.ask == "reach":
@@ -247,4 +253,4 @@ class WafWebAcl(Ladder, Simulation[WafParams]):
             return (pictures.flows(self),)
         ladder = (pictures.ladder(self),) if self.last else ()
         rates = (pictures.counters(self), pictures.limits(self)) if self.windows else ()
-        return (*ladder, *rates, pictures.requests(self))
+        return (*ladder, *rates, pictures.sources(self), pictures.requests(self))

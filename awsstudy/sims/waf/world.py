@@ -108,7 +108,7 @@ class Acl(Params):
         (
             Rule(name="office", priority=0, kind="ip", values=("203.0.113.0/24",), action="allow"),
             Rule(name="core", priority=5, kind="group", group="core"),
-            Rule(name="sql-injection", priority=10, kind="sqli"),
+            Rule(name="block-sqli", priority=10, kind="sqli"),
         ),
         max_length=MOST_RULES,
     )

@@ -68,6 +68,13 @@ def pad(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def cut(text: str, width: int) -> str:
+    """A line of at most so many cells; one that was longer ends in dots."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 3)).rstrip() + "..." if width > 3 else ""
+
+
 def right(text: str, width: int) -> str:
     """A line set to the right of so many cells."""
     return " " * max(0, width - cell_len(text)) + text
@@ -127,6 +134,12 @@ def brief(value: float) -> str:
     if abs(value) >= 1000:
         return number(round(value))
     return number(round(value, 1 if abs(value) >= 100 else 2 if abs(value) >= 0.005 else 4))
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a clock shows them: 25:00:00."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def chart(

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 LAST = ("key.help", "key.leave", "key.close", "key.language", "home.quit")
 """Stand at the end, whatever the screen: the rest is the screen's own."""
@@ -69,9 +70,14 @@ class KeyBar(Static):
     def _display(self, active: ActiveBinding) -> str:
         """The key to press: not a letter or sign where those are typed into a line."""
         binding = active.binding
-        if isinstance(self.screen.focused, Input) and len(binding.key_display or "") == 1:
+        if types(self.screen.focused) and len(binding.key_display or "") == 1:
             return self.app.get_key_display(replace(binding, key_display=None))
         return self.app.get_key_display(binding)
+
+
+def types(focused: Widget | None) -> bool:
+    """Whether letters and signs are typed into what has the keyboard."""
+    return focused is not None and focused.check_consume_key("a", "a")
 
 
 def _action(active: ActiveBinding) -> str:

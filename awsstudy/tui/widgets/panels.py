@@ -60,6 +60,13 @@ class Canvas:
         return drawing.number(float(value))
 
 
+def is_empty(panel: Panel) -> bool:
+    """Whether a panel has nothing to show yet; its heading alone would only take room."""
+    return (isinstance(panel, Table) and not panel.rows) or (
+        isinstance(panel, Trace) and not panel.steps
+    )
+
+
 def draw_panel(panel: Panel, canvas: Canvas) -> Content:
     """A panel with its title."""
     title = Content.styled(canvas.term(panel.id), "bold $accent")

@@ -18,7 +18,7 @@ STYLES = {
     "muted": "$muted",
 }
 SIGNS = {"": " ", "good": "+", "bad": "x", "chosen": ">", "muted": " "}
-WIDEST_NAME = 26
+WIDEST_NAME = 28
 WIDEST_BOX = 22
 MOST_WAITING = 30
 MOST_STRIPS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 from textual.content import Content
@@ -16,15 +16,23 @@ from awsstudy.sims.fields import Leaf
 from awsstudy.sims.kernel import Event, NearMiss
 from awsstudy.sims.problems import Edit
 from awsstudy.tui.widgets import drawing
-from awsstudy.tui.widgets.panels import Canvas, draw_panel
+from awsstudy.tui.widgets.panels import Canvas, draw_panel, is_empty
 from awsstudy.workspace.laboratory import Laboratory
 from awsstudy.workspace.workspace import Workspace
 
 STATUS_LINES = 2
 SHOWN_EVENTS = 3
-"""How many of the last events stand below the panels."""
+"""How many of the last events stand below the panels, where there is room for them."""
+LONG_TIME = 600
+"""From so many seconds on the time is shown as a clock shows it too."""
 LOGGED_EVENTS = 200
 """How many of them the log holds: some runs have ten thousand, which take seconds to draw."""
+
+
+def _packed(parts: Sequence[Content], width: int, gap: int) -> list[Content]:
+    """Parts on as few lines as their order allows."""
+    lines = drawing.packed([part.cell_length for part in parts], width, gap)
+    return [Content(" " * gap).join(parts[place] for place in line) for line in lines]
 
 
 class SimText:
@@ -60,20 +68,28 @@ class SimText:
         """The simulated time and the metrics, none of them broken over two lines."""
         if not self._lab.unlocked:
             return Content.styled(self._text("sim.locked"), "bold $due")
-        frame = self._lab.player.frame
-        when = f"t = {drawing.number(round(frame.at, 3))} {self._lab.player.time_unit}".strip()
-        parts = [Content.styled((">> " if playing else "") + when, "bold"), *self._metrics()]
-        sizes = [part.cell_length for part in parts]
-        fitting = (g for g in (3, 2) if len(drawing.packed(sizes, width, g)) <= STATUS_LINES)
-        gap = next(fitting, 2)
-        lines = drawing.packed(sizes, width, gap)
-        told = [Content(" " * gap).join(parts[place] for place in line) for line in lines]
-        return Content("\n").join(told)
+        metrics, lead = [*self._metrics()], ">> " if playing else ""
+        ways = [
+            _packed([Content.styled(lead + when, "bold"), *metrics], width, gap)
+            for gap, when in product((3, 2), self._when())
+        ]
+        return Content("\n").join(next((w for w in ways if len(w) <= STATUS_LINES), ways[-1]))
+
+    def _when(self) -> tuple[str, ...]:
+        """The simulated time, the fullest way of saying it first."""
+        at, unit = self._lab.player.frame.at, self._lab.player.time_unit
+        number = drawing.number(round(at, 3))
+        if not unit:
+            return (self._text("sim.step_no", n=number),)
+        short = f"t = {number} {unit}"
+        clock = unit == "s" and at >= LONG_TIME
+        return (f"{short} ({drawing.clock(at)})", short) if clock else (short,)
 
     def _metrics(self) -> Iterator[Content]:
-        measured = self._lab.player.frame.metrics
-        for metric in self._lab.model.simulation.METRICS:
-            value = measured[metric.id]
+        frame = self._lab.player.frame
+        metrics = (m for m in self._lab.model.simulation.METRICS if m.id in frame.watched)
+        for metric in metrics:
+            value = frame.metrics[metric.id]
             amount = self._amount(value, metric.unit)
             label = self._of(self._lab.page.metrics[metric.id].label)
             yield Content.assemble((f"{label} ", "$muted"), (amount, "bold" if value else "$muted"))
@@ -83,8 +99,8 @@ class SimText:
             return f"{'-' if value < 0 else ''}${drawing.brief(abs(value))}"
         return f"{drawing.brief(value)} {self._term(unit)}".strip()
 
-    def panels(self, width: int) -> Content:
-        """Every panel, then the last events with their rules."""
+    def panels(self, width: int, height: int) -> Content:
+        """Every panel that shows something, then the last events with their rules."""
         canvas = Canvas(
             width,
             self._workspace.language,
@@ -92,11 +108,22 @@ class SimText:
             self._workspace.rules,
             self._workspace.settings.glyphs == "ascii",
         )
-        drawn = [draw_panel(panel, canvas) for panel in self._lab.player.frame.panels]
-        events = self._lab.player.events[-SHOWN_EVENTS:]
-        told = list(self._told(events, width))
+        panels = (panel for panel in self._lab.player.frame.panels if not is_empty(panel))
+        drawn = [draw_panel(panel, canvas) for panel in panels]
+        used = sum(panel.plain.count("\n") + 1 for panel in drawn)
+        told = self._latest(width, height - used - 1)
         head = [Content.styled(self._text("sim.last_events"), "bold $accent")] if told else []
         return Content("\n").join([*drawn, *head, *told])
+
+    def _latest(self, width: int, room: int) -> list[Content]:
+        """The last events, as many as fit, so that the newest is seen without scrolling."""
+        told: list[Content] = []
+        for shown in range(1, SHOWN_EVENTS + 1):
+            longer = list(self._told(self._lab.player.events[-shown:], width))
+            if told and len(longer) > room:
+                break
+            told = longer
+        return told
 
     def log(self, width: int) -> Content:
         """The latest of what has happened, with the rules that made it happen."""
@@ -159,12 +186,10 @@ class SimText:
 
     def _judgement(self, chosen: Choice, width: int) -> Iterator[Content]:
         lab, right = self._lab, self._lab.right_choice()
-        if right is None:
-            yield Content.styled(self._text("sim.no_verdict"), "bold")
+        if lab.altered or right is None:  # the prediction was about the scenario as it was
+            yield Content.styled(self._text("sim.changed"), "bold")
             return
-        if lab.changes:  # the prediction was about the scenario as it was
-            words, style, told = "sim.changed", "bold", ""
-        elif right is chosen:
+        if right is chosen:
             words, style, told = "sim.agreed", "bold $correct", self._of(lab.scenario.explain)
         else:
             words, style, told = "sim.disagreed", "bold $wrong", self._of(chosen.why)

@@ -1,0 +1,1 @@
+"""Mock exams: forms by an exam's blueprint, sittings that survive everything, their marking."""
