@@ -35,7 +35,7 @@ run: $(VENV)/.ready ## open awsstudy (ARGS="..." passes arguments)
 	@$(PY) -m awsstudy $(ARGS)
 
 test: check ## set up, check style, types and contracts, run all tests
-	@$(PY) -m pytest -n 2 --dist loadgroup -q $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadgroup -q $(ARGS)
 
 check: $(VENV)/.ready-dev ## style, types, import contracts, content
 	@$(PY) -m ruff format --check --quiet awsstudy tests

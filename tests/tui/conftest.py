@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from awsstudy.catalog.catalog import Catalog
 from awsstudy.core.clock import FixedClock
 from awsstudy.core.i18n import Language
 from awsstudy.tui.app import StudyApp
@@ -24,6 +25,18 @@ def _compiled_content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.delenv("AWSSTUDY_DATABASE_URL", raising=False)
         patch.delenv("NO_COLOR", raising=False)
         yield
+
+
+_CATALOGS: dict[str, Catalog] = {}
+"""Content that was read, by its folders: it is never changed, and reading it takes the longest."""
+
+
+def share_content(workspace: Workspace) -> None:
+    """Let a workspace have content that an earlier test has read."""
+    key = str(workspace.roots)
+    if key not in _CATALOGS:
+        _CATALOGS[key] = workspace.catalog
+    workspace.__dict__["catalog"] = _CATALOGS[key]
 
 
 class Seat:
@@ -83,6 +96,7 @@ def sit(clock: FixedClock, tmp_path: Path):
         workspace = Workspace(
             tmp_path / "home", clock=clock, language=language, seed=1, in_memory=not saved
         )
+        share_content(workspace)
         app = StudyApp(workspace)
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
