@@ -80,17 +80,20 @@ def later(workspace: Workspace, days: int) -> None:
 
 def write(workspace: Workspace, concept: str = "block-store") -> None:
     now = workspace.clock.now()
-    workspace.write_card(
-        OwnCard(
-            id=event_id(now),
-            card_id=OWN,
-            at=now,
-            concept_id=concept,
-            fact_id="",
-            front="What did I mix up?",
-            back="This.",
-        )
+    workspace.store.own.write_cards(
+        [
+            OwnCard(
+                id=event_id(now),
+                card_id=OWN,
+                at=now,
+                concept_id=concept,
+                fact_id="",
+                front="What did I mix up?",
+                back="This.",
+            )
+        ]
     )
+    workspace.notebook.__dict__.pop("cards", None)  # what was read of them is no longer true
 
 
 @given(st.floats(0, 2000))
