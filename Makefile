@@ -2,7 +2,7 @@
 # Each sets up what it needs (Python 3.11 or newer, pip and make are enough) and does not do it twice.
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock oracles bench clean
+.PHONY: help run test check format lock oracles fuzz bench clean
 
 # The lock files are made for 3.11; a command that is only a stand-in for a missing Python is passed over.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -66,6 +66,9 @@ oracles: $(VENV)/.ready-dev ## prove the simulators against their peers (install
 	  || echo "No npm peers; their tests are skipped."
 	@$(PY) -m pip install --quiet --disable-pip-version-check $(ORACLE_PIP) || echo "No Python peers; their tests are skipped."
 	@$(PY) -m pytest -q -rs tests/oracles $(ARGS)
+
+fuzz: $(VENV)/.ready-dev ## draw a thousand questions of every simulator's problem (minutes)
+	@AWSSTUDY_SEEDS=1000 $(PY) -m pytest -n 2 -q tests/sims/test_problems.py $(ARGS)
 
 bench: $(VENV)/.ready ## measure start-up, review latency and simulators on this machine
 	@$(PY) -m awsstudy bench startup

@@ -53,10 +53,10 @@ class Sitting:
         """How far it is."""
         events = self._workspace.store.plans.events(self.session.id)
         skipped = {event.place for event in events if event.kind == "skip"}
-        kept = {event.place for event in events if event.kind == "done"}
+        known = {event.place for event in events if event.kind == "done"}
         states: list[State] = []
         for place, step in enumerate(self.steps):
-            done = place in kept or self._newly_done(place, step)
+            done = place in known or self._newly_done(place, step)
             states.append("done" if done else "skipped" if place in skipped else "open")
         return Progress(
             self.steps,

@@ -16,16 +16,14 @@ from awsstudy.catalog.models.sim import SimPage
 from awsstudy.core.i18n import LANGUAGES
 from awsstudy.core.rulebook import RuleBook
 from awsstudy.core.template import fill
-from awsstudy.quiz.generated import make_item
 from awsstudy.sims import panels
 from awsstudy.sims.kernel import Run, Script, Simulation, run
 from awsstudy.sims.models.cloud_service_models import MODEL, PROBLEMS, WRONG_MODELS, edits
 from awsstudy.sims.player import Player
-from awsstudy.sims.problems import Model, Problem
+from awsstudy.sims.problems import Model
 from awsstudy.sims.responsibility import matrix
 from awsstudy.sims.responsibility.matrix import DUTIES, SERVICES, TOUCHES, Duty, Service
 from awsstudy.sims.responsibility.world import ResponsibilityParams
-from tests.sims.questions import first_draws
 
 SIM = Model("cloud_service_models", MODEL, WRONG_MODELS, PROBLEMS, edits)
 Y, P, S = "you", "provider", "shared"
@@ -245,13 +243,6 @@ def test_going_up_never_gives_a_layer_back(chain: tuple[Service, ...], rules: Ru
 # Problems and wrong models.
 
 
-@pytest.mark.parametrize("problem", PROBLEMS, ids=[problem.id for problem in PROBLEMS])
-def test_problems_give_questions_at_the_first_draw(
-    problem: Problem[ResponsibilityParams], rules: RuleBook
-) -> None:
-    first_draws(SIM, problem, 200, rules)
-
-
 @pytest.mark.parametrize("name", WRONG_MODELS)
 def test_every_wrong_model_is_caught(name: str, rules: RuleBook) -> None:
     corpus = [made(service=source, move_to=target) for source, target, _ in MOVES]
@@ -259,18 +250,6 @@ def test_every_wrong_model_is_caught(name: str, rules: RuleBook) -> None:
     corpus.append(made(ranked=["saas", "ec2", "lambda"]))
     wrong = WRONG_MODELS[name]
     assert any(outcome(one, rules) != outcome(one, rules, model=wrong) for one in corpus)
-
-
-def test_questions_are_fully_written(catalog: Catalog, rules: RuleBook) -> None:
-    sheet = catalog.sims["cloud_service_models"]
-    for words in sheet.problems:
-        for seed in range(25):
-            item = make_item(sheet, words.id, seed, rules)
-            told = [item.stem, *(c.text for c in item.choices), *(c.why for c in item.choices)]
-            for text in told:
-                for language in LANGUAGES:
-                    assert "because-" not in text[language]
-                    assert "{" not in text[language]
 
 
 # Words.

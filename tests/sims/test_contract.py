@@ -10,18 +10,15 @@ from hypothesis import strategies as st
 
 from awsstudy.core.i18n import LANGUAGES
 from awsstudy.core.template import fields, fill
-from awsstudy.quiz.generated import item_code, make_item, parse_code
 from awsstudy.sims.diagnosis import smallest_fix
 from awsstudy.sims.fields import leaves
 from awsstudy.sims.goals import holds
 from awsstudy.sims.kernel import Event, Script, run
 from awsstudy.sims.player import Player
-from awsstudy.sims.problems import draws
 from awsstudy.sims.registry import load_model, model_ids
 from awsstudy.workspace.laboratory import scenario_script
 
 every_model = pytest.mark.parametrize("model_id", model_ids())
-SEEDS = range(60)
 
 
 def runs(catalog, rules, model_id) -> Iterator[tuple]:
@@ -151,60 +148,6 @@ def test_no_goal_is_reached_by_doing_nothing(catalog, rules, model_id) -> None:
     for scenario, _, done in runs(catalog, rules, model_id):
         if scenario.goal:
             assert not all(holds(part, done) for part in scenario.goal.when), scenario.id
-
-
-@every_model
-def test_only_documented_rules_decide_a_key(catalog, rules, model_id) -> None:
-    model = load_model(model_id)
-    for problem in model.problems:
-        for seed in SEEDS:
-            draw = next(draws(model, problem, seed, rules))
-            assert {rules[rule].evidence for rule in draw.rules} == {"documented"}, problem.id
-
-
-@every_model
-def test_problems_have_words_and_wrong_models_code(catalog, model_id) -> None:
-    page, model = catalog.sims[model_id], load_model(model_id)
-    assert {words.id for words in page.problems} == {problem.id for problem in model.problems}
-    for words in page.problems:
-        assert words.wrong.keys() == set(model.problem(words.id).wrong)
-        assert words.wrong.keys() <= model.wrong.keys()
-
-
-@every_model
-def test_items_have_four_options_that_differ_and_one_key(catalog, rules, model_id) -> None:
-    page = catalog.sims[model_id]
-    places = [0] * 4
-    for words in page.problems:
-        for seed in SEEDS:
-            item = make_item(page, words.id, seed, rules)
-            places[min(item.keys)] += 1
-            assert len(item.choices) == 4
-            for language in LANGUAGES:
-                assert len({choice.text[language] for choice in item.choices}) == 4
-    even = sum(places) / 4
-    assert sum((place - even) ** 2 / even for place in places) < 16.27  # p = 0.001, 3 degrees
-
-
-@every_model
-def test_a_code_makes_the_same_item_again(catalog, rules, model_id) -> None:
-    page = catalog.sims[model_id]
-    for words in page.problems:
-        item = make_item(page, words.id, 77, rules)
-        assert item.id == item_code(model_id, words.id, 77)
-        model, problem, seed = parse_code(item.id)
-        assert make_item(catalog.sims[model], problem, seed, rules) == item
-
-
-@every_model
-def test_every_wrong_model_supplies_a_distractor(rules, model_id) -> None:
-    model = load_model(model_id)
-    for problem in model.problems:
-        used: dict[str, int] = dict.fromkeys(problem.wrong, 0)
-        for seed in SEEDS:
-            for name in next(draws(model, problem, seed, rules)).distractors:
-                used[name] += 1
-        assert min(used.values()) >= 0.05 * len(SEEDS), (problem.id, used)
 
 
 @every_model

@@ -21,9 +21,8 @@ from awsstudy.sims import panels
 from awsstudy.sims.kernel import Run, Script, Simulation, run
 from awsstudy.sims.models.shield_ddos import MODEL, PROBLEMS, WRONG_MODELS, edits
 from awsstudy.sims.player import Player
-from awsstudy.sims.problems import Model, Problem
+from awsstudy.sims.problems import Model
 from awsstudy.sims.shield.world import Front, Kind, ShieldParams
-from tests.sims.questions import first_draws
 
 SIM = Model("shield_ddos", MODEL, WRONG_MODELS, PROBLEMS, edits)
 RULE: dict[str, Any] = {"web_acl": "rate_rule"}
@@ -267,14 +266,6 @@ def test_without_assumptions_only_documented_rules_act(
 
 
 # Problems and wrong models.
-
-
-@pytest.mark.parametrize("problem", PROBLEMS, ids=[problem.id for problem in PROBLEMS])
-def test_problems_give_questions_at_the_first_draw(
-    problem: Problem[ShieldParams], rules: RuleBook
-) -> None:
-    seeds = 60 if problem.id == "extra-cost" else 150
-    first_draws(SIM, problem, seeds, rules)
 
 
 @pytest.mark.parametrize("name", WRONG_MODELS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,12 +44,12 @@ class Decision:
         return self.verdict in {"allow", "count"}
 
 
-class Ladder:
+class Ladder(ABC):
     """How a web ACL decides; each wrong model believes otherwise of one of these."""
 
+    @abstractmethod
     def limited(self, rule: Rule, request: Request) -> bool:
         """Whether a rate rule acts on a request."""
-        raise NotImplementedError
 
     def ordered(self, rules: Sequence[Rule]) -> Sequence[Rule]:
         """The order of evaluation."""
